@@ -1,0 +1,38 @@
+# Rakit: `make help` lists what can be done here.
+#
+#   O=DIR       output folder (default build)        CC=clang         another compiler
+#   WERROR=1    warnings are errors                  V=1              show the commands
+#   M=DIR       build the modules of DIR (kbuild)    CROSS_COMPILE=   tool prefix
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+TOP := $(patsubst %/,%,$(dir $(realpath $(lastword $(MAKEFILE_LIST)))))
+O ?= build
+V ?= 0
+Q := $(if $(filter 1,$(V)),,@)
+
+.PHONY: all
+all: everything
+
+# `make -C <this folder> M=DIR modules`: only the module build system is needed.
+ifneq ($(M),)
+.PHONY: modules clean
+everything modules:
+	$(Q)$(MAKE) -C $(TOP) -f tools/build/external.mk __modules M=$(M)
+clean:
+	$(Q)$(MAKE) -C $(TOP) -f tools/build/external.mk __clean M=$(M)
+else
+ifeq ($(filter help clean distclean setup,$(MAKECMDGOALS)),)
+include tools/build/toolchain.mk
+include tools/build/config.mk
+include tools/build/host.mk
+include tools/build/kernel.mk
+include tools/build/modules.mk
+include tools/build/guest.mk
+include tools/build/image.mk
+include tools/build/compdb.mk
+endif
+include tools/build/targets.mk
+endif

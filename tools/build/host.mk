@@ -1,0 +1,22 @@
+# Programs for the build machine, from our own sources.
+
+HOST_CFLAGS := -std=gnu11 -O2 -g $(WARNINGS) -I kernel -I tools -D_GNU_SOURCE
+PURE_SRC := $(wildcard kernel/lib/*.c kernel/link/*.c)
+HOST_OBJ := $(PURE_SRC:%.c=$(O)/host/%.o)
+
+$(O)/host/%.o: %.c $(FLAGS_FILE)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -c $< -o $@
+
+HOST_MODPOST_OBJ := $(patsubst %.c,$(O)/host/%.o,$(wildcard tools/modpost/*.c))
+MODPOST := $(O)/host/modpost
+$(MODPOST): $(HOST_MODPOST_OBJ) $(HOST_OBJ)
+	$(Q)$(HOSTCC) -o $@ $^
+
+# depmod is a guest program that also runs on the build machine.
+HOST_DEPMOD_OBJ := $(patsubst %.c,$(O)/host/%.o,$(wildcard tools/guest/sbin/depmod.c tools/guest/sbin/depmod/*.c))
+DEPMOD := $(O)/host/depmod
+$(DEPMOD): $(HOST_DEPMOD_OBJ) $(HOST_OBJ)
+	$(Q)$(HOSTCC) -o $@ $^
+
+-include $(HOST_OBJ:.o=.d) $(HOST_MODPOST_OBJ:.o=.d) $(HOST_DEPMOD_OBJ:.o=.d)

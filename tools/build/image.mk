@@ -1,0 +1,12 @@
+# The initrd (a cpio newc archive) and the GRUB ISO.
+
+MODLIB := lib/modules/$(RELEASE)
+SKEL_FILES := $(shell find tools/guest/skel -type f -o -type l)
+
+$(O)/initrd.cpio: $(GUEST_PROGRAMS) $(MODULE_KO) $(SKEL_FILES) $(DEPMOD) tools/build/initrd.sh $(O)/rakit.elf $(O)/Module.symvers
+	$(Q)tools/build/initrd.sh $(O) $(RELEASE) "$(STRIP)" "$(OBJCOPY)" "$(KBUILD_BUILTIN_NAMES)" "$(MODULE_KO)" $@
+
+$(O)/rakit.iso: $(O)/rakit $(O)/initrd.cpio iso/grub.cfg
+	$(Q)rm -rf $(O)/iso && mkdir -p $(O)/iso/boot/grub
+	$(Q)cp iso/grub.cfg $(O)/iso/boot/grub/ && cp $(O)/rakit $(O)/initrd.cpio $(O)/iso/boot/
+	$(Q)grub-mkrescue -o $@ $(O)/iso >$(O)/iso.log 2>&1 || { cat $(O)/iso.log; exit 1; }

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Stage the guest's root folder and pack it as cpio newc.
+# usage: initrd.sh BUILD RELEASE STRIP OBJCOPY BUILTINS MODULES OUTPUT
+set -eu
+build=$1 release=$2 strip=$3 objcopy=$4 builtins=$5 modules=$6 output=$7
+root=$build/root
+lib=$root/lib/modules/$release
+
+rm -rf "$root"
+mkdir -p "$root"/bin "$root"/sbin "$root"/etc "$root"/dev "$root"/proc "$root"/sys "$root"/tmp "$root"/root "$root"/mnt "$root"/run "$root"/var/log "$lib"
+chmod 1777 "$root/tmp"
+cp -a tools/guest/skel/. "$root/"
+for dir in bin sbin; do
+	for program in "$build/guest/$dir"/*; do
+		[ -f "$program" ] || continue
+		"$strip" -s -o "$root/$dir/$(basename "$program")" "$program"
+	done
+done
+: >"$lib/modules.order"
+: >"$lib/modules.builtin"
+: >"$lib/modules.builtin.modinfo"
+for ko in $modules; do
+	path=kernel/${ko#"$build"/modules/}
+	mkdir -p "$lib/$(dirname "$path")"
+	"$strip" --strip-debug -o "$lib/$path" "$ko"
+	echo "$path" >>"$lib/modules.order"
+done
+for ko in $builtins; do
+	echo "kernel/${ko#"$build"/modules/}" >>"$lib/modules.builtin"
+done
+"$objcopy" -O binary --only-section=.modinfo "$build/rakit.elf" "$lib/modules.builtin.modinfo"
+if [ -x "$build/host/depmod" ]; then
+	"$build/host/depmod" -b "$root" "$release"
+fi
+(cd "$root" && find . -mindepth 1 | LC_ALL=C sort | cpio -o -H newc -R 0:0 --reproducible --quiet) >"$output.new"
+mv "$output.new" "$output"
