@@ -40,4 +40,5 @@ __modules: $(KBUILD_KO)
 	@for ko in $(KBUILD_KO); do echo "  KO      $$ko"; done
 __clean:
 	$(Q)rm -rf $(KBUILD_KO) $(KBUILD_KO:.ko=.mod.c) $(KBUILD_KO:.ko=.mod-o) $(M)/Module.symvers $(M)/modules.order
+$(if $(KBUILD_DIRS),$(shell mkdir -p $(sort $(KBUILD_DIRS))))
 -include $(KBUILD_DEPS)

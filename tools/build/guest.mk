@@ -11,14 +11,11 @@ CRT0 := $(O)/user/libc/crt0.asm.o
 
 UCC = $(CC) $(USER_CFLAGS) $(WARNINGS) $(USER_INCLUDES) -I libc -I kernel -I tools
 $(O)/user/%.o: %.c $(FLAGS_FILE)
-	@mkdir -p $(@D)
 	$(file >$@.json,$(call compdb_entry,$<,$(UCC)))
 	$(Q)$(UCC) -MMD -MP -c $< -o $@
 $(O)/user/%.asm.o: %.S $(FLAGS_FILE)
-	@mkdir -p $(@D)
 	$(Q)$(UCC) -D__ASSEMBLY__ -MMD -MP -c $< -o $@
 $(LIBC): $(LIBC_OBJ)
-	@mkdir -p $(@D)
 	@rm -f $@
 	$(Q)$(AR) rcsD $@ $^
 
@@ -27,7 +24,6 @@ GUEST_OBJ :=
 # $(1) program path in the guest without the slash (bin/ls), $(2) its sources
 define guest_program
 $(O)/guest/$(1): $(CRT0) $(2:%.c=$(O)/user/%.o) $(LIBC)
-	@mkdir -p $$(@D)
 	$$(Q)$$(LD) -m elf_i386 -z noexecstack --no-warn-rwx-segments -z norelro --gc-sections -static -Ttext-segment=0x08048000 -o $$@ $$^
 GUEST_PROGRAMS += $(O)/guest/$(1)
 GUEST_OBJ += $(2:%.c=$(O)/user/%.o)
@@ -35,4 +31,5 @@ endef
 $(foreach f,$(wildcard tools/guest/bin/*.c tools/guest/sbin/*.c),$(eval $(call guest_program,$(patsubst tools/guest/%.c,%,$(f)),$(f))))
 $(foreach d,$(patsubst %/,%,$(filter %/,$(wildcard tools/guest/bin/*/ tools/guest/sbin/*/))),$(eval $(call guest_program,$(patsubst tools/guest/%,%,$(d)),$(sort $(wildcard $(d)/*.c)))))
 
+$(shell mkdir -p $(sort $(dir $(LIBC_OBJ) $(CRT0) $(GUEST_OBJ) $(GUEST_PROGRAMS)) $(O)/libc))
 -include $(LIBC_OBJ:.o=.d) $(GUEST_OBJ:.o=.d)

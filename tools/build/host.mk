@@ -5,16 +5,17 @@ PURE_SRC := $(wildcard kernel/lib/*.c kernel/link/*.c)
 HOST_OBJ := $(PURE_SRC:%.c=$(O)/host/%.o)
 
 $(O)/host/%.o: %.c $(FLAGS_FILE)
-	@mkdir -p $(@D)
 	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -c $< -o $@
 
 HOST_MODPOST_OBJ := $(patsubst %.c,$(O)/host/%.o,$(wildcard tools/modpost/*.c))
+$(shell mkdir -p $(sort $(dir $(HOST_MODPOST_OBJ) $(HOST_OBJ))) $(O)/host)
 MODPOST := $(O)/host/modpost
 $(MODPOST): $(HOST_MODPOST_OBJ) $(HOST_OBJ)
 	$(Q)$(HOSTCC) -o $@ $^
 
 # depmod is a guest program that also runs on the build machine.
 HOST_DEPMOD_OBJ := $(patsubst %.c,$(O)/host/%.o,$(wildcard tools/guest/sbin/depmod.c tools/guest/sbin/depmod/*.c))
+$(shell mkdir -p $(sort $(dir $(HOST_DEPMOD_OBJ))) $(O)/host)
 DEPMOD := $(O)/host/depmod
 $(DEPMOD): $(HOST_DEPMOD_OBJ) $(HOST_OBJ)
 	$(Q)$(HOSTCC) -o $@ $^

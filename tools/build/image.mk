@@ -3,7 +3,7 @@
 MODLIB := lib/modules/$(RELEASE)
 SKEL_FILES := $(shell find tools/guest/skel -type f -o -type l)
 
-$(O)/initrd.cpio: $(GUEST_PROGRAMS) $(MODULE_KO) $(SKEL_FILES) $(DEPMOD) tools/build/initrd.sh $(O)/rakit.elf $(O)/Module.symvers
+$(O)/initrd.cpio: $(GUEST_PROGRAMS) $(MODULE_KO) $(SKEL_FILES) $(if $(HOST_DEPMOD_OBJ),$(DEPMOD)) tools/build/initrd.sh $(O)/rakit.elf $(O)/Module.symvers
 	$(Q)tools/build/initrd.sh $(O) $(RELEASE) "$(STRIP)" "$(OBJCOPY)" "$(KBUILD_BUILTIN_NAMES)" "$(MODULE_KO)" $@
 
 $(O)/rakit.iso: $(O)/rakit $(O)/initrd.cpio iso/grub.cfg

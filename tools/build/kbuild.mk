@@ -7,14 +7,15 @@
 KBUILD_KO :=
 KBUILD_BUILTIN :=
 KBUILD_DEPS :=
+KBUILD_DIRS :=
 
 # $(1) source file, $(2) object, $(3) module name, $(4) extra flags
 define kbuild_object
 $(2): $(1) $(KBUILD_PREREQ)
-	@mkdir -p $$(@D)
 	$$(file >$$@.json,$$(call compdb_entry,$$<,$$(MODULE_CC)))
 	$$(Q)$$(MODULE_CC) $(4) -DKBUILD_MODNAME='"$(3)"' -DKBUILD_BASENAME='"$(basename $(notdir $(1)))"' -MMD -MP -c $$< -o $$@
 KBUILD_DEPS += $(2:.o=.d)
+KBUILD_DIRS += $(dir $(2))
 endef
 
 kbuild_modname = $(subst -,_,$(basename $(notdir $(1))))

@@ -9,20 +9,18 @@ SYSCALL_TABLE := $(GENERATED)/syscall_table.h
 $(SYSCALL_TABLE): kernel/syscall/syscalls.tbl tools/build/syscall_table.py
 	$(Q)$(PYTHON) tools/build/syscall_table.py $< >$@
 
+$(shell mkdir -p $(sort $(dir $(KERNEL_OBJ))))
+
 KCC = $(CC) $(KERNEL_CFLAGS) $(WARNINGS) $(KERNEL_INCLUDES) -I kernel -I $(O)/include
 $(O)/boot/%.o: boot/%.c $(FLAGS_FILE) $(GENERATED)/autoconf.h
-	@mkdir -p $(@D)
 	$(file >$@.json,$(call compdb_entry,$<,$(KCC)))
 	$(Q)$(KCC) -MMD -MP -c $< -o $@
 $(O)/kernel/%.o: kernel/%.c $(FLAGS_FILE) $(GENERATED)/autoconf.h | $(if $(wildcard kernel/syscall/syscalls.tbl),$(SYSCALL_TABLE))
-	@mkdir -p $(@D)
 	$(file >$@.json,$(call compdb_entry,$<,$(KCC)))
 	$(Q)$(KCC) -MMD -MP -c $< -o $@
 $(O)/%.asm.o: %.S $(FLAGS_FILE) $(GENERATED)/autoconf.h
-	@mkdir -p $(@D)
 	$(Q)$(CC) $(KERNEL_CFLAGS) $(KERNEL_INCLUDES) -I kernel -D__ASSEMBLY__ -MMD -MP -c $< -o $@
 $(O)/%.nasm.o: %.asm
-	@mkdir -p $(@D)
 	$(Q)$(NASM) -f elf32 -g -F dwarf -MD $(@:.o=.d) -MP $< -o $@
 
 KERNEL_LDS := boot/kernel.ld
@@ -31,7 +29,6 @@ KERNEL_LINK = $(LD) $(LDFLAGS_32) $(BRINGUP_LDFLAGS) -T $(KERNEL_LDS) $(KERNEL_O
 BRINGUP_LDFLAGS ?= --warn-unresolved-symbols
 
 $(O)/kallsyms.empty.o: tools/build/kallsyms.py
-	@mkdir -p $(@D)
 	$(Q)$(PYTHON) tools/build/kallsyms.py </dev/null >$(O)/kallsyms.empty.S
 	$(Q)$(CC) $(KERNEL_CFLAGS) -c $(O)/kallsyms.empty.S -o $@
 

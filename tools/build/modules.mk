@@ -17,4 +17,5 @@ $(O)/Module.symvers: $(O)/rakit.elf $(MODPOST)
 	$(Q)if cmp -s $@.new $@; then rm $@.new; touch $@; else mv $@.new $@; fi
 $(KBUILD_KO:.ko=.mod.c): $(O)/Module.symvers
 
+$(if $(KBUILD_DIRS),$(shell mkdir -p $(sort $(KBUILD_DIRS))))
 -include $(KBUILD_DEPS)

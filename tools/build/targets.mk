@@ -1,7 +1,7 @@
 # The goals, in the order `make help` shows them. A line `## text` behind a goal is its help.
 
 .PHONY: help everything kernel-and-modpost iso clean distclean
-everything: $(O)/rakit $(O)/initrd.cpio $(O)/compile_commands.json ## build kernel, modules, programs and initrd (default)
+everything: $(O)/rakit $(if $(HOST_MODPOST_OBJ),$(O)/initrd.cpio) $(if $(GUEST_PROGRAMS),$(GUEST_PROGRAMS)) $(O)/compile_commands.json ## build kernel, modules, programs and initrd (default)
 
 kernel-and-modpost: $(O)/rakit $(O)/Module.symvers $(O)/host/modpost
 
