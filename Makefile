@@ -25,6 +25,11 @@ clean:
 	$(Q)$(MAKE) -C $(TOP) -f tools/build/external.mk __clean M=$(M)
 else
 ifeq ($(filter help clean distclean setup,$(MAKECMDGOALS)),)
+# What the goals need is installed before the make files look for it.
+SETUP_FOR := $(or $(filter test,$(MAKECMDGOALS:check=test)),$(filter debug,$(MAKECMDGOALS)),$(filter run,$(MAKECMDGOALS:bench-boot=run)),$(filter iso,$(MAKECMDGOALS)),build)
+ifneq ($(shell CC='$(filter clang,$(CC))' tools/setup $(firstword $(SETUP_FOR)) >&2; echo $$?),0)
+$(error set-up incomplete)
+endif
 include tools/build/toolchain.mk
 include tools/build/config.mk
 include tools/build/host.mk

@@ -21,3 +21,7 @@ $(DEPMOD): $(HOST_DEPMOD_OBJ) $(HOST_OBJ)
 	$(Q)$(HOSTCC) -o $@ $^
 
 -include $(HOST_OBJ:.o=.d) $(HOST_MODPOST_OBJ:.o=.d) $(HOST_DEPMOD_OBJ:.o=.d)
+
+# QEMU plugin for bench-boot.
+$(O)/host/insncount.so: tools/host/insncount.c
+	$(Q)$(HOSTCC) -std=gnu11 -O2 -shared -fPIC -fvisibility=hidden $(WARNINGS) -o $@ $<

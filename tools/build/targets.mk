@@ -1,16 +1,35 @@
 # The goals, in the order `make help` shows them. A line `## text` behind a goal is its help.
 
-.PHONY: help everything kernel-and-modpost iso clean distclean
-everything: $(O)/rakit $(if $(HOST_MODPOST_OBJ),$(O)/initrd.cpio) $(if $(GUEST_PROGRAMS),$(GUEST_PROGRAMS)) $(O)/compile_commands.json ## build kernel, modules, programs and initrd (default)
+.PHONY: help everything kernel-and-modpost setup run test debug iso bench-boot check clean distclean
+everything: $(O)/rakit $(if $(HOST_MODPOST_OBJ),$(O)/initrd.cpio) $(GUEST_PROGRAMS) $(O)/compile_commands.json ## build kernel, modules, programs and initrd (default)
 
 kernel-and-modpost: $(O)/rakit $(O)/Module.symvers $(O)/host/modpost
 
 help: ## show this list
 	@echo "Rakit, a teaching operating system for i386. Goals:"
 	@sed -nE 's/^([a-z][a-z-]*):.*## (.*)/  make \1\t\2/p' tools/build/targets.mk | expand -t 22
-	@echo "Variables: $$(sed -nE '3,5s/^#   //p' Makefile | tr -s ' ' | paste -sd ';')"
+	@echo "Variables:"
+	@sed -nE 's/^#   (.*)/  \1/p' Makefile
+
+setup: ## install everything that building, running and testing need
+	@tools/setup test
+
+run: everything ## boot to a shell on this terminal (quit: Ctrl-A X)
+	@RAKIT_BUILD=$(O) tools/rakit run
+
+test: everything iso ## run all tests
+	@RAKIT_BUILD=$(abspath $(O)) CC='$(CC)' tools/rakit test
+
+check: ## format, layers, headers, reading order, clang-tidy, cppcheck
+	@RAKIT_BUILD=$(abspath $(O)) tools/rakit test tests/test_tree.py
+
+debug: everything ## start QEMU stopped, with gdb attached and symbols loaded
+	@RAKIT_BUILD=$(O) tools/rakit gdb
 
 iso: $(O)/rakit.iso ## make a bootable GRUB BIOS ISO
+
+bench-boot: everything $(O)/host/insncount.so ## count the guest instructions from power-on to the prompt
+	@RAKIT_BUILD=$(O) tools/rakit bench-boot
 
 clean: ## remove what was built
 	rm -rf $(O) compile_commands.json

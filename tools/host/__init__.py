@@ -1,0 +1,1 @@
+"""What `tools/rakit` and the test harness share: cpio writing, VM control, verdicts. Standard library only."""
