@@ -1,1 +1,5 @@
-#include <uapi/linux/errno.h>
+/* Error numbers: see linux/errno.h. */
+#ifndef _UAPI_ASM_ERRNO_H
+#define _UAPI_ASM_ERRNO_H
+#include <linux/errno.h>
+#endif

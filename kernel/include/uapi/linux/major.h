@@ -1,13 +1,13 @@
-/* Device major numbers that are fixed. Source: Linux allocated devices list. */
+/* Major device numbers that are given out for good. */
 #ifndef _UAPI_LINUX_MAJOR_H
 #define _UAPI_LINUX_MAJOR_H
-
 #define UNNAMED_MAJOR 0
 #define MEM_MAJOR 1
 #define RAMDISK_MAJOR 1
 #define FLOPPY_MAJOR 2
 #define PTY_MASTER_MAJOR 2
 #define IDE0_MAJOR 3
+#define HD_MAJOR IDE0_MAJOR
 #define PTY_SLAVE_MAJOR 3
 #define TTY_MAJOR 4
 #define TTYAUX_MAJOR 5
@@ -15,14 +15,21 @@
 #define VCS_MAJOR 7
 #define LOOP_MAJOR 7
 #define SCSI_DISK0_MAJOR 8
+#define SCSI_TAPE_MAJOR 9
+#define MD_MAJOR 9
 #define MISC_MAJOR 10
 #define SCSI_CDROM_MAJOR 11
 #define INPUT_MAJOR 13
 #define SOUND_MAJOR 14
+#define SCSI_GENERIC_MAJOR 21
 #define IDE1_MAJOR 22
 #define FB_MAJOR 29
+#define NBD_MAJOR 43
+#define RAW_MAJOR 162
+#define USB_CHAR_MAJOR 180
+#define USB_DEVICE_MAJOR 189
 #define UNIX98_PTY_MASTER_MAJOR 128
-#define UNIX98_PTY_SLAVE_MAJOR 136
+#define UNIX98_PTY_MAJOR_COUNT 8
+#define UNIX98_PTY_SLAVE_MAJOR (UNIX98_PTY_MASTER_MAJOR + UNIX98_PTY_MAJOR_COUNT)
 #define BLOCK_EXT_MAJOR 259
-
 #endif
