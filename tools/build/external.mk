@@ -25,7 +25,7 @@ KERNEL_INCLUDES := -I kernel/include -I kernel/include/uapi -include $(GENERATED
 MODULE_CC = $(CC) $(KERNEL_CFLAGS) -Wall $(KCFLAGS) $(KERNEL_INCLUDES)
 MODPOST := $(O)/host/modpost
 KBUILD_PREREQ := $(GENERATED)/autoconf.h
-KBUILD_SYMVERS = $(O)/Module.symvers $(KBUILD_EXTRA_SYMBOLS)
+KBUILD_SYMVERS = $(O)/Module.symvers $(KBUILD_EXTRA_SYMBOLS) $(M)/Module.symvers
 compdb_entry =
 
 $(GENERATED)/autoconf.h $(O)/Module.symvers $(MODPOST): | __tree
@@ -35,6 +35,11 @@ __tree:
 
 include tools/build/kbuild.mk
 $(eval $(call kbuild_folder,$(M),$(M)))
+
+# What this folder's modules export, for each other and for the KBUILD_EXTRA_SYMBOLS of further folders.
+$(M)/Module.symvers: $(KBUILD_EXPORTS) | $(O)/Module.symvers
+	$(Q)cat $(KBUILD_EXPORTS) /dev/null >$@.new
+	$(Q)$(kbuild_update)
 
 __modules: $(KBUILD_KO)
 	@for ko in $(KBUILD_KO); do echo "  KO      $$ko"; done

@@ -2,11 +2,13 @@
 # CFLAGS_file.o, sub-folders. Used for modules/ and for folders outside the tree (M=DIR); the caller sets
 #   KBUILD_OUT(dir)     where the objects of a source folder go
 #   MODULE_CC           compiler command of a module object
+#   KBUILD_SYMVERS      lists of exported symbols to look in; the last one is made from KBUILD_EXPORTS
 # and then calls kbuild_folder for each folder. Results: KBUILD_KO (list of .ko), KBUILD_BUILTIN (objects).
 
 KBUILD_KO :=
 KBUILD_BUILTIN :=
 KBUILD_DEPS :=
+KBUILD_EXPORTS :=
 KBUILD_DIRS :=
 
 # $(1) source file, $(2) object, $(3) module name, $(4) extra flags
@@ -32,16 +34,25 @@ $(if $(filter m,$(4)),$$(eval $$(call kbuild_link,$(2)/$(basename $(3)),$$(kb_ob
 KBUILD_BUILTIN_NAMES += $(2)/$(basename $(3)).ko)
 endef
 
-# $(1) output path without suffix, $(2) objects, $(3) module name: partial link, modpost, final link
+# Replaces a made file only when it differs, so that what is made from it is left alone.
+kbuild_update = if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# $(1) output path without suffix, $(2) objects, $(3) module name: partial link, what it exports, modpost, final link
 define kbuild_link
 $(1).mod-o/all.o: $(2)
 	$$(Q)$$(LD) $$(LDFLAGS_32) -r -o $$@ $(2)
-$(1).mod.c: $(1).mod-o/all.o $$(MODPOST)
-	$$(Q)$$(MODPOST) -n $(3) -r $$(RELEASE) $(if $(KBUILD_EXTERNAL),-e) $$(foreach s,$$(KBUILD_SYMVERS),-i $$(s)) -o $$@ $$<
-$(1).mod-o/mod.o: $(1).mod.c
-	$$(Q)$$(MODULE_CC) -DMODULE -DKBUILD_MODNAME='"$(3)"' -DKBUILD_BASENAME='"$(3)"' -c $$< -o $$@
+$(1).mod-o/exports: $(1).mod-o/all.o $$(MODPOST)
+	$$(Q)$$(MODPOST) -x -n $(1:$(O)/%=%) -o $$@.new $$<
+	$$(Q)$$(kbuild_update)
+$(1).mod.c: $(1).mod-o/all.o $$(MODPOST) $$(lastword $$(KBUILD_SYMVERS))
+	$$(Q)$$(MODPOST) -n $(3) -r $$(RELEASE) $(if $(KBUILD_EXTERNAL),-e) $$(foreach s,$$(KBUILD_SYMVERS),-i $$(s)) -o $$@.new $$<
+	$$(Q)$$(kbuild_update)
+$(1).mod-o/mod.o: $(1).mod.c $(KBUILD_PREREQ)
+	$$(Q)$$(MODULE_CC) -DMODULE -DKBUILD_MODNAME='"$(3)"' -DKBUILD_BASENAME='"$(3)"' -MMD -MP -c $$< -o $$@
 $(1).ko: $(1).mod-o/all.o $(1).mod-o/mod.o $$(TOP)/tools/build/module.ld
 	$$(Q)$$(LD) $$(LDFLAGS_32) -r -T $$(TOP)/tools/build/module.ld -o $$@ $(1).mod-o/all.o $(1).mod-o/mod.o
+KBUILD_DEPS += $(1).mod-o/mod.d
+KBUILD_EXPORTS += $(1).mod-o/exports
 KBUILD_KO += $(1).ko
 endef
 

@@ -11,11 +11,13 @@ $(foreach d,$(MODULE_DIRS),$(eval $(call kbuild_folder,$(d),$(O)/$(d))))
 BUILTIN_OBJ := $(KBUILD_BUILTIN)
 MODULE_KO := $(KBUILD_KO)
 
-# What the kernel exports, for modpost: made from the linked image.
-$(O)/Module.symvers: $(O)/rakit.elf $(MODPOST)
+# Who exports what: the kernel's list is made from the linked image, the modules' from their objects.
+$(O)/kernel.symvers: $(O)/rakit.elf $(MODPOST)
 	$(Q)$(MODPOST) -k $(O)/rakit.elf -o $@.new
-	$(Q)if cmp -s $@.new $@; then rm $@.new; touch $@; else mv $@.new $@; fi
-$(KBUILD_KO:.ko=.mod.c): $(O)/Module.symvers
+	$(Q)$(kbuild_update)
+$(O)/Module.symvers: $(O)/kernel.symvers $(KBUILD_EXPORTS)
+	$(Q)cat $^ >$@.new
+	$(Q)$(kbuild_update)
 
 $(if $(KBUILD_DIRS),$(shell mkdir -p $(sort $(KBUILD_DIRS))))
 -include $(KBUILD_DEPS)
