@@ -1,0 +1,5 @@
+/* Atomic operations; all of them are in linux/atomic.h. */
+#ifndef _ASM_ATOMIC_H
+#define _ASM_ATOMIC_H
+#include <linux/atomic.h>
+#endif
