@@ -1,0 +1,2 @@
+/* See poll.h. */
+#include <poll.h>

@@ -1,0 +1,2 @@
+/* See sys/statfs.h. */
+#include <sys/statfs.h>

@@ -1,0 +1,2 @@
+/* See sys/syscall.h. */
+#include <sys/syscall.h>

@@ -1,0 +1,2 @@
+/* See sys/wait.h. */
+#include <sys/wait.h>
