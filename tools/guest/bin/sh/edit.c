@@ -191,8 +191,10 @@ static void columns_find(struct editor *e)
 
 static void finish_line(struct editor *e)
 {
-	e->cursor = e->text.length;
-	draw(e);
+	if (e->cursor != e->text.length) {
+		e->cursor = e->text.length;
+		draw(e);
+	}
 	write_all(2, "\r\n", 2);
 	e->row = 0;
 }

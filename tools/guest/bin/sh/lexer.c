@@ -131,7 +131,8 @@ void syntax_error(struct parser *p, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	sh_warn("line %d: syntax error: %s", p->line, text);
+	sh.line = p->line;
+	sh_warn("syntax error: %s", text);
 }
 
 /* One line of a here-document without its newline. False at the end of the source. */

@@ -137,6 +137,7 @@ void trap_run_pending(void)
 {
 	if (interrupt_noted && sh.interactive && !commands[SIGINT]) {
 		interrupt_noted = 0;
+		write_all(2, "\n", 1);
 		sh.unwind = UNWIND_ABORT;
 		sh.status = 128 + SIGINT;
 	}

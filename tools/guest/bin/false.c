@@ -1,0 +1,10 @@
+/* false: fail */
+#include "../lib/program.h"
+
+USAGE("");
+
+int main(int argc, char **argv)
+{
+	program_start(argv);
+	return 1;
+}
