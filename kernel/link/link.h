@@ -84,7 +84,7 @@ enum link_status {
 	LINK_RELOC_TWICE,	  /* two relocation sections for one section */
 	LINK_RELOC_TYPE,
 	LINK_RELOC_OFFSET,	  /* the patched word lies outside the section */
-	LINK_RELOC_ORDER,	  /* the patched words do not ascend, or overlap */
+	LINK_RELOC_OVERLAP,	  /* two relocations patch the same bytes */
 	LINK_RELOC_SYMBOL,
 	LINK_RELOC_UNLOADED,	  /* refers to a section that is not loaded */
 	LINK_TOO_LARGE,

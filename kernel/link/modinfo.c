@@ -14,9 +14,7 @@ static struct modinfo modinfo_of(const struct link_object *object)
 	uint32_t size = 0, index = object->known[LINK_S_MODINFO];
 	const char *bytes = index ? link_section_bytes(object, index, &size) : NULL;
 
-	if (!bytes)
-		size = 0;
-	return (struct modinfo){ bytes, bytes + size };
+	return (struct modinfo){ bytes, bytes ? bytes + size : NULL };
 }
 
 /* A tag has letters, digits, _ and, in built-ins' lists, dots. */

@@ -1,8 +1,9 @@
 /*
- * Stage 2, relocations: each patches one whole word inside its section, the words of a section ascend and do not
- * overlap (as every assembler and `ld -r` write them), the type is one that is applied, the symbol exists and lies in
- * something that is loaded. Relocations of sections that are not loaded (debug data) are checked for place and symbol.
+ * Stage 2, relocations: each patches one whole word inside its section, neighbours in the table do not overlap (tables
+ * are runs of ascending places: as writes jumps behind the rest), the type is one that is applied, the symbol exists
+ * and lies in something that is loaded. Relocations of sections that are not loaded (debug data) are checked for place and symbol.
  */
+#include "lib/checked.h"
 #include "link/check.h"
 
 static enum link_status check_symbol(const struct link_object *object, const struct link_section *sections,
@@ -32,6 +33,12 @@ static enum link_status check_loaded(const struct link_object *object, const str
 	return check_symbol(object, sections, reloc, at);
 }
 
+static bool overlaps(const struct elf_reloc *a, const struct elf_reloc *b)
+{
+	return elf_reloc_type(a) && elf_reloc_type(b) &&
+	       range_overlaps(a->offset, a->offset + 3, b->offset, b->offset + 3);
+}
+
 static enum link_status check_table(const struct link_object *object, const struct link_section *sections,
 				    uint32_t section, struct link_error *error)
 {
@@ -40,7 +47,6 @@ static enum link_status check_table(const struct link_object *object, const stru
 	const struct elf_section *target = &object->sections[section];
 	const struct elf_reloc *relocs = (const void *)(object->bytes + header->offset);
 	bool loaded = sections[section].region != LINK_NOT_LOADED;
-	uint32_t next = 0;
 
 	for (uint32_t i = 0; i < header->size / sizeof(*relocs); i++) {
 		const struct elf_reloc *reloc = &relocs[i];
@@ -48,8 +54,8 @@ static enum link_status check_table(const struct link_object *object, const stru
 
 		if (target->size < 4 || reloc->offset > target->size - 4)
 			at.status = LINK_RELOC_OFFSET;
-		else if (loaded && reloc->offset < next)
-			at.status = LINK_RELOC_ORDER;
+		else if (loaded && i && overlaps(reloc, reloc - 1))
+			at.status = LINK_RELOC_OVERLAP;
 		else if (loaded)
 			check_loaded(object, sections, reloc, &at);
 		else if (elf_reloc_symbol(reloc) >= object->symbol_count)
@@ -58,7 +64,6 @@ static enum link_status check_table(const struct link_object *object, const stru
 			*error = at;
 			return at.status;
 		}
-		next = reloc->offset + 4;
 	}
 	return LINK_OK;
 }

@@ -1,18 +1,49 @@
 #!/usr/bin/python3
-"""Make the kernel's own symbol table as assembly from `nm -n` on standard input.
+"""Make the kernel's own symbol tables as assembly from `nm -n` on standard input.
 
 Layout (section .kallsyms, at the image's end so that filling it moves no symbol): kallsyms_count,
 kallsyms_addresses[] ascending, kallsyms_types[] (nm's letters), kallsyms_offsets[] into kallsyms_names, NUL-ended names.
+Then the exports (symbols __ksymtab_NAME), hashed by name: ksym_hash_mask, ksym_hash_start[] with one more entry than
+there are slots, ksym_hash_entries[] (addresses of struct kernel_symbol). The hash is hash_text() of kernel/lib/hash.h.
 """
 import sys
 
-SKIP_PREFIXES = ("__crc_", "kallsyms_", ".L")
+EXPORT_PREFIX = "__ksymtab_"
+SKIP_PREFIXES = ("__crc_", "kallsyms_", "ksym_hash_", ".L", EXPORT_PREFIX, "__kstrtab_")
+
+
+def hash_text(name):
+    value = 5381
+    for byte in name.encode():
+        value = (value * 33 + byte) & 0xffffffff
+    return value
+
+
+def export_table(exports):
+    """Assembly of the hash table: about one name per slot."""
+    slots = 1
+    while slots < len(exports):
+        slots *= 2
+    chains = [[] for _ in range(slots)]
+    for name, address in sorted(exports):
+        chains[hash_text(name) & (slots - 1)].append(address)
+    starts = [0]
+    for chain in chains:
+        starts.append(starts[-1] + len(chain))
+    out = [".balign 4", ".globl ksym_hash_mask", "ksym_hash_mask:", f".long {slots - 1}",
+           ".globl ksym_hash_entries", "ksym_hash_entries:"]
+    out += [f".long {address:#x}" for chain in chains for address in chain]
+    out += [".globl ksym_hash_start", "ksym_hash_start:"]
+    out += [f".short {start}" for start in starts]
+    return out
 
 
 def main():
-    symbols = []
+    symbols, exports = [], []
     for line in sys.stdin:
         parts = line.split()
+        if len(parts) == 3 and parts[2].startswith(EXPORT_PREFIX):
+            exports.append((parts[2][len(EXPORT_PREFIX):], int(parts[0], 16)))
         if len(parts) != 3 or parts[1] in "Uuawv" or parts[2].startswith(SKIP_PREFIXES):
             continue
         address = int(parts[0], 16)
@@ -38,6 +69,7 @@ def main():
     out += [f".ascii \"{kind}\"" for _, kind, _ in symbols]
     label("kallsyms_names")
     out += [f'.asciz "{name}"' for _, _, name in symbols]
+    out += export_table(exports)
     out.append('.section .note.GNU-stack, "", @progbits')
     print("\n".join(out))
 
