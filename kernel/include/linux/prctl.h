@@ -1,0 +1,5 @@
+/* prctl() options. */
+#ifndef _LINUX_PRCTL_H
+#define _LINUX_PRCTL_H
+#include <uapi/linux/prctl.h>
+#endif
