@@ -92,9 +92,13 @@ int hex2bin(u8 *dst, const char *src, size_t count);
 char *bin2hex(char *dst, const void *src, size_t count);
 unsigned long int_sqrt(unsigned long x);
 
+/* Ends the calling thread (kernel/process). Process context. */
+void do_exit(long code) __noreturn;
+
 #define TAINT_PROPRIETARY_MODULE 0
 #define TAINT_FORCED_MODULE 1
 #define TAINT_FORCED_RMMOD 3
+#define TAINT_USER_PARAMETER 6
 #define TAINT_DIE 7
 #define TAINT_WARN 9
 #define TAINT_OOT_MODULE 12

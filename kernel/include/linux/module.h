@@ -21,16 +21,16 @@
 
 #define MODULE_INFO(tag, info) __MODULE_INFO(tag, tag, info)
 /* "GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL" are GPL-compatible. */
-#define MODULE_LICENSE(license) MODULE_INFO(license, license)
-#define MODULE_AUTHOR(author) MODULE_INFO(author, author)
-#define MODULE_DESCRIPTION(description) MODULE_INFO(description, description)
+#define MODULE_LICENSE(_license) MODULE_INFO(license, _license)
+#define MODULE_AUTHOR(_author) MODULE_INFO(author, _author)
+#define MODULE_DESCRIPTION(_description) MODULE_INFO(description, _description)
 /* Another name modprobe finds it by; shell wildcards allowed. */
-#define MODULE_ALIAS(alias) MODULE_INFO(alias, alias)
+#define MODULE_ALIAS(_alias) MODULE_INFO(alias, _alias)
 /* "pre: a b post: c": modules that modprobe loads before and after this one when they are there. */
-#define MODULE_SOFTDEP(softdep) MODULE_INFO(softdep, softdep)
-#define MODULE_FIRMWARE(firmware) MODULE_INFO(firmware, firmware)
+#define MODULE_SOFTDEP(_softdep) MODULE_INFO(softdep, _softdep)
+#define MODULE_FIRMWARE(_firmware) MODULE_INFO(firmware, _firmware)
 #define MODULE_IMPORT_NS(ns) MODULE_INFO(import_ns, #ns)
-#define MODULE_VERSION(version) MODULE_INFO(version, version)
+#define MODULE_VERSION(_version) MODULE_INFO(version, _version)
 /* The aliases of the devices in table `name` (linux/mod_devicetable.h); made by modpost. type: pci pnp acpi platform … */
 #ifdef MODULE
 #define MODULE_DEVICE_TABLE(type, name)                      \
@@ -111,10 +111,11 @@ struct module_layout {
 	unsigned int ro_after_init_size; /* end of what only init may write */
 };
 
-/* A module's symbols for /proc/kallsyms and backtraces, ascending by address. */
+/* A module's symbols for /proc/kallsyms and backtraces, in the order of its file; those of init memory come last. */
 struct mod_kallsyms {
 	unsigned int count;
-	const struct mod_symbol *symbols;
+	unsigned int core_count; /* without those of init memory */
+	struct mod_symbol *symbols;
 	const char *names;
 };
 
@@ -136,7 +137,7 @@ struct module {
 	const struct kernel_symbol *gpl_syms;
 	const s32 *gpl_crcs;
 	unsigned int num_gpl_syms;
-	struct export_node *export_nodes; /* their entries in the lookup table */
+	struct export_node *exports; /* their entries in the lookup table */
 
 	/* Parameters. */
 	struct kernel_param *kp;
@@ -145,6 +146,7 @@ struct module {
 
 	bool using_gplonly_symbols;
 	bool sig_ok;
+	bool has_init; /* it had an init function, which `init` forgets once it has run */
 	bool explicit_load; /* loaded by name, not through request_module(): never swept */
 
 	/* Where its code may fault and go on. */
@@ -165,8 +167,8 @@ struct module {
 	/* Dependencies (module_mutex). */
 	struct list_head source_list; /* struct module_use: who uses this one */
 	struct list_head target_list; /* struct module_use: what this one uses */
+	unsigned int use_stamp;	      /* the load that last linked to this one */
 
-	struct task_struct *waiter; /* the process in delete_module that waits for refcnt */
 	atomic_t refcnt;	    /* references + 1 while it is loaded; 0: going, no new ones */
 	struct ledger *ledger;	    /* what it holds (kernel/ledger) */
 	u64 loaded_at;		    /* ktime_get_ns() when init had returned */

@@ -24,7 +24,7 @@
 #define __MODULE_INFO(tag, name, info)                                                     \
 	static const char __UNIQUE_ID(name)[] __used __section(".modinfo") __aligned(1) = \
 		MODULE_PARAM_PREFIX __stringify(tag) "=" info
-#define __MODULE_PARM_TYPE(name, type) __MODULE_INFO(parmtype, name##type, #name ":" type)
+#define __MODULE_PARM_TYPE(name, _type) __MODULE_INFO(parmtype, name##type, #name ":" _type)
 
 /* One line that describes a parameter, for modinfo. */
 #define MODULE_PARM_DESC(parm, desc) __MODULE_INFO(parm, parm, #parm ":" desc)

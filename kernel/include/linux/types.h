@@ -2,9 +2,11 @@
 #ifndef _LINUX_TYPES_H
 #define _LINUX_TYPES_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <linux/compiler.h>
+
+typedef _Bool bool;
+enum { false = 0, true = 1 };
 
 typedef signed char __s8;
 typedef unsigned char __u8;
