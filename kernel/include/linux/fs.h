@@ -44,6 +44,7 @@ struct page;
 struct pipe_inode_info;
 struct poll_table_struct;
 struct readahead_control;
+struct fs_context;
 struct seq_file;
 struct swap_info_struct;
 struct task_struct;

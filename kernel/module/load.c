@@ -1,0 +1,38 @@
+/*
+ * The spine: how a file becomes a live module.
+ *
+ * Each stage checks or makes one thing and fills its part of the zeroed struct load. Nothing outside the load changes
+ * before load_claim takes the name; from then on module_discard() undoes whatever has been done, however far that is.
+ */
+#include "module/module.h"
+#include <linux/slab.h>
+#include <linux/mm.h>
+
+static int (*const stages[])(struct load *load) = {
+	load_parse,    /* the ELF file is well-formed */
+	load_check,    /* a module, for this kernel, allowed */
+	load_claim,    /* the name is ours; a second load of it waits */
+	load_reserve,  /* memory, with the sections in it */
+	load_bind,     /* every symbol has a value; dependencies are recorded */
+	load_relocate, /* every reference is patched */
+	load_form,     /* struct module is complete */
+	load_publish,  /* protected, listed, its exports visible: COMING */
+	load_announce, /* notifiers, parameters, /sys, ledger */
+	load_init,     /* init has run: LIVE */
+};
+
+int module_load(struct load *load)
+{
+	int result = 0;
+
+	INIT_LIST_HEAD(&load->waiters);
+	for (unsigned int i = 0; i < ARRAY_SIZE(stages) && !result; i++)
+		result = stages[i](load);
+	if (result && load->mod)
+		module_discard(load->mod);
+	result = result == LOAD_SHARED ? 0 : result;
+	load_finish(load, result);
+	kvfree(load->sections);
+	kfree(load->args);
+	return result;
+}

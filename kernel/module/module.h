@@ -1,0 +1,168 @@
+/*
+ * Private to kernel/module: the state of one load, and what the stages and tables offer each other.
+ *
+ * Lock: module_mutex protects the list and the table of modules, the loads in progress, the dependencies, and changes
+ * of the export table and of a module's state. Readers of the list and of addresses in any context run with
+ * preemption off; what they can see is taken away before its memory is freed.
+ */
+#ifndef MODULE_MODULE_H
+#define MODULE_MODULE_H
+
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/wait.h>
+#include "link/link.h"
+
+#define LOAD_IGNORE_VERSIONS 1 /* MODULE_INIT_IGNORE_MODVERSIONS */
+#define LOAD_IGNORE_VERMAGIC 2 /* MODULE_INIT_IGNORE_VERMAGIC */
+
+/* What a stage returns when another load of the same module has done the work. */
+#define LOAD_SHARED 1
+
+/* One load, from the system call's copy of the file to the live module. Zeroed; each stage fills its part. */
+struct load {
+	/* From the caller. */
+	const void *file;
+	size_t size;
+	char *args; /* parameters; on the heap, the module's once it has one */
+	int flags;  /* LOAD_* */
+
+	/* load_parse */
+	struct link_object object;
+	struct link_section *sections; /* on the heap */
+	uint32_t *values;	       /* of the symbols; on the heap */
+	struct link_error error;
+	/* load_check */
+	char name[MODULE_NAME_LEN]; /* empty until it is known to be one */
+	bool gpl;	  /* licence compatible with the GPL */
+	unsigned long taints;
+	/* load_claim */
+	struct list_head list;	  /* in loads while the name is taken */
+	struct list_head waiters; /* struct load_waiter of the same name */
+	bool claimed;
+	unsigned int stamp;
+	/* load_reserve */
+	struct link_layout layout;
+	u8 *image;
+	struct module *mod; /* in image */
+	/* load_bind */
+	unsigned int missing;
+};
+
+/* One use of a module by another. */
+struct module_use {
+	struct list_head source_list; /* in target->source_list */
+	struct list_head target_list; /* in source->target_list */
+	struct module *source;	      /* the user */
+	struct module *target;	      /* the provider */
+};
+
+/* One exported symbol of a module in the lookup table. */
+struct export_node {
+	struct export_node *next;
+	const struct kernel_symbol *symbol;
+	struct module *owner;
+	u32 hash;
+	bool gpl;
+};
+
+/* What a lookup finds. */
+struct export_found {
+	const struct kernel_symbol *symbol;
+	struct module *owner; /* NULL: the kernel */
+	bool gpl;
+};
+
+/* One symbol kept for kallsyms. */
+struct mod_symbol {
+	u32 address;
+	u32 size;
+	u32 name; /* offset into names */
+	char type;
+};
+
+/* load.c */
+int module_load(struct load *load);
+
+/* The stages, in order; 0, -errno (explained in the log) or LOAD_SHARED. */
+int load_parse(struct load *load);   /* check.c: the file is well-formed */
+int load_check(struct load *load);   /* check.c: it is a module, for this kernel, allowed */
+int load_claim(struct load *load);   /* state.c: nobody else has or loads it */
+int load_reserve(struct load *load); /* memory.c: memory, the sections in it */
+int load_bind(struct load *load);    /* bind.c: symbols have values, dependencies are recorded */
+int load_relocate(struct load *load);/* form.c: references are patched */
+int load_form(struct load *load);    /* form.c: struct module is filled and its tables are checked */
+int load_publish(struct load *load); /* state.c: protected, in the list, exports visible; COMING */
+int load_announce(struct load *load);/* notify.c: notifiers, parameters, /sys, ledger */
+int load_init(struct load *load);    /* init.c: init runs; LIVE */
+void load_finish(struct load *load, int result); /* state.c: name given back, waiters told */
+/* One log line: `module: NAME: refused: …`; returns error. */
+int load_refuse(const struct load *load, int error, const char *format, ...) __printf(3, 4);
+
+/* init.c: what an init function left disabled is enabled again, and reported. count: the preemption count before. */
+void init_check_context(const void *fn, int count);
+
+/* unload.c: undoes any prefix of a load; of an unload, the rest. Idempotent. */
+void module_discard(struct module *mod);
+
+/* state.c */
+extern struct wait_queue_head module_wait; /* a module's state has changed, or it is gone */
+struct module *module_find(const char *name); /* under module_mutex; any state */
+void module_set_state(struct module *mod, enum module_state state);
+void module_unlink(struct module *mod);
+
+/* memory.c */
+void module_protect(struct module *mod);
+void module_protect_after_init(struct module *mod);
+void module_free_init(struct module *mod);
+void module_free_image(struct module *mod);
+
+/* address.c: which module a page of the module area belongs to. */
+int address_claim(struct module *mod, const void *base, unsigned long size);
+void address_release(const void *base, unsigned long size);
+
+/* exports.c: lookup in the kernel's table and in the modules'. Under module_mutex, or preemption off. */
+bool export_find(const char *name, struct export_found *found);
+int exports_add(struct module *mod);
+void exports_remove(struct module *mod);
+
+/* depend.c; under module_mutex. */
+int depend_add(struct module *source, struct module *target);
+void depend_drop(struct module *source);
+size_t depend_users(struct module *mod, char *text, size_t size);
+
+/* kallsyms.c */
+int symbols_keep(struct load *load);
+void symbols_free(struct module *mod);
+
+/* params.c */
+void params_free(struct module *mod);
+
+/* sysfs.c */
+int module_sysfs_add(struct module *mod);
+void module_sysfs_remove(struct module *mod);
+void module_sysfs_holder(struct module *source, struct module *target, bool add);
+int module_sections_keep(struct load *load);
+extern struct kset *module_kset;
+/* param_sysfs.c */
+int params_sysfs_add(struct module_kobject *mk, const struct kernel_param *params, unsigned int count);
+void params_sysfs_remove(struct module_kobject *mk);
+void params_sysfs_builtin(void);
+struct module_kobject *module_kobject_builtin(const char *name, size_t length);
+
+/* notify.c */
+int module_notify(struct module *mod, enum module_state state);
+
+/* taint.c */
+void module_taint(struct module *mod, unsigned int flag);
+
+/* proc.c */
+void module_proc_init(void);
+
+/* unload.c */
+int module_unload(const char *name, unsigned int flags);
+
+/* builtin.c */
+bool module_is_blacklisted(const char *name);
+
+#endif
