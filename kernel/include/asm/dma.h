@@ -15,8 +15,8 @@
 #define MAX_DMA_TRANSFER 0x10000
 
 /* Mode register, 8237A "Mode Register" figure; the channel number is added. */
-#define DMA_MODE_READ 0x44    /* memory to device, single transfers, upwards */
-#define DMA_MODE_WRITE 0x48   /* device to memory, single transfers, upwards */
+#define DMA_MODE_READ 0x44    /* device to memory, single transfers, upwards */
+#define DMA_MODE_WRITE 0x48   /* memory to device, single transfers, upwards */
 #define DMA_MODE_CASCADE 0xC0 /* pass through to the other controller */
 #define DMA_AUTOINIT 0x10     /* start over when the count is done */
 
