@@ -4,6 +4,7 @@
 
 #include <linux/types.h>
 #include <linux/bvec.h>
+#include <linux/list.h>
 
 struct bio;
 struct bio_set;
@@ -71,6 +72,7 @@ struct bio {
 	unsigned short bi_vcnt;	     /* pieces in use */
 	unsigned short bi_max_vecs;  /* pieces there is room for */
 	atomic_t __bi_cnt;	     /* references */
+	atomic_t __bi_remaining;     /* parts not yet ended: itself and what was split off */
 	struct bio_vec *bi_io_vec;   /* the pieces */
 	struct bio_vec bi_inline_vecs[]; /* room for them, allocated with the bio */
 };
@@ -91,8 +93,6 @@ struct block_device {
 	unsigned int bd_part_count;	 /* opens of partitions, on the whole disk */
 	int bd_invalidated;		 /* partitions must be read again */
 	unsigned int bd_block_size;	 /* of the buffer cache: 512..4096 */
-	struct list_head bd_list;	 /* all block devices; private */
-	struct block_device_private *bd_private; /* locks and buffers; private */
 };
 
 #define bio_op(bio) ((bio)->bi_opf & REQ_OP_MASK)

@@ -11,9 +11,13 @@
 #include <linux/genhd.h>
 #include <linux/bio.h>
 #include <linux/spinlock.h>
+#include <linux/uio.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
 #include <linux/major.h>
 
 struct blk_mq_hw_ctx;
+struct request;
 struct blk_mq_tag_set;
 struct hd_geometry;
 struct seq_file;
@@ -50,7 +54,6 @@ struct queue_limits {
 	unsigned long bounce_pfn;	  /* highest page that the device can reach */
 };
 
-enum rq_end_io_result { RQ_END_IO_NONE, RQ_END_IO_FREE };
 typedef void(rq_end_io_fn)(struct request *rq, blk_status_t error);
 
 /* RQF_* */
@@ -82,17 +85,26 @@ struct request {
 };
 
 struct request_queue {
-	void *queuedata;		/* the driver's */
-	struct queue_limits limits;	/* what requests may look like */
-	unsigned long queue_flags;	/* QUEUE_FLAG_* */
-	struct blk_mq_tag_set *tag_set; /* NULL: the disk's submit_bio takes the bios */
+	void *queuedata;		    /* the driver's */
+	struct queue_limits limits;	    /* what requests may look like */
+	unsigned long queue_flags;	    /* QUEUE_FLAG_* */
+	struct blk_mq_tag_set *tag_set;	    /* NULL: the disk's submit_bio takes the bios */
 	struct blk_mq_hw_ctx *queue_hw_ctx; /* the one hardware queue */
-	spinlock_t queue_lock;		/* protects sorted, head position, counts; taken in irq context */
-	struct list_head sorted;	/* requests waiting, by sector; private */
-	struct list_head requeued;	/* given back by the driver; private */
-	sector_t position;		/* where the last dispatched one ended; private */
-	unsigned int nr_queued;		/* waiting; private */
-	struct request_queue_private *private; /* private */
+	/* private */
+	spinlock_t queue_lock;		    /* protects all below; taken in irq context */
+	struct list_head sorted;	    /* requests waiting, by sector */
+	struct list_head requeued;	    /* given back by the driver, served before the sorted ones */
+	struct list_head in_flight;	    /* with the driver */
+	sector_t position;		    /* where the last dispatched one ended */
+	unsigned int nr_waiting;	    /* in sorted and requeued */
+	unsigned int nr_in_flight;	    /* in in_flight */
+	unsigned int freeze_depth;	    /* blk_mq_freeze_queue() calls not undone */
+	unsigned int quiesce_depth;	    /* blk_mq_quiesce_queue() calls not undone */
+	wait_queue_head_t idle;		    /* woken when nothing is in flight, and at unfreeze */
+	struct delayed_work run_work;	    /* offers waiting requests to the driver */
+	struct delayed_work timeout_work;   /* looks for requests that take too long */
+	struct list_head set_list;	    /* in the tag set's list of queues */
+	atomic_t refs;			    /* references */
 };
 
 #define QUEUE_FLAG_STOPPED 0
@@ -157,6 +169,7 @@ struct request_queue *blk_alloc_queue(int node_id);
 /* Ends a queue: waiting requests fail, running ones are waited for. Process context. */
 void blk_cleanup_queue(struct request_queue *q);
 void blk_put_queue(struct request_queue *q);
+bool blk_get_queue(struct request_queue *q);
 
 void blk_queue_logical_block_size(struct request_queue *q, unsigned int size);
 void blk_queue_physical_block_size(struct request_queue *q, unsigned int size);

@@ -63,7 +63,7 @@ struct gendisk {
 	struct hd_struct *part[DISK_MAX_PARTS];	   /* partitions by number, [0] is &part0 */
 	struct kobject *slave_dir;		   /* unused, for source compatibility */
 	struct list_head list;			   /* all disks; private */
-	int node_id;				   /* unused */
+	bool queue_held;			   /* the disk has a reference on queue; private */
 };
 
 #define disk_to_dev(disk) (&(disk)->part0.__dev)

@@ -84,14 +84,6 @@ static inline loff_t page_offset(struct page *page)
 {
 	return (loff_t)page->index << PAGE_SHIFT;
 }
-static inline pgoff_t page_index(struct page *page)
-{
-	return page->index;
-}
-static inline struct address_space *page_mapping(struct page *page)
-{
-	return page->mapping;
-}
 
 /* Marks a page dirty in its mapping; 1 if it was clean. Any context but irq. */
 int __set_page_dirty_nobuffers(struct page *page);
