@@ -12,12 +12,8 @@ struct boot_info;
 struct module;
 struct seq_file;
 
-/* Boot order: each once, in this order, interrupts off. */
-void page_init(void);
-void slab_init(void);
-void vmalloc_init(void);
-/* Makes .init memory free and what it held unmapped; after the last initcall. */
-void page_free_init(void);
+/* Start-up functions: see rakit/boot_order.h. */
+
 /* Gives a range that the loader used (a module) to the allocator: physical addresses, inclusive, whole pages. */
 void page_free_boot(u32 first, u32 last);
 /* Kernel address of a loader's range: mapped on demand, NULL beyond the direct map. */
