@@ -120,20 +120,3 @@ unsigned long get_wchan(struct task_struct *t)
 	}
 	return 0;
 }
-
-static struct pt_regs *irq_regs;
-
-struct pt_regs *get_irq_regs(void)
-{
-	return irq_regs;
-}
-EXPORT_SYMBOL(get_irq_regs);
-
-struct pt_regs *set_irq_regs(struct pt_regs *regs)
-{
-	struct pt_regs *old = irq_regs;
-
-	irq_regs = regs;
-	return old;
-}
-EXPORT_SYMBOL(set_irq_regs);
