@@ -61,10 +61,15 @@ static int __init boot_param(char *param, char *val, const char *doing, void *ar
 	return 0;
 }
 
-void __init boot_params_parse(char *text)
+void __init boot_params_parse(const char *text)
 {
-	parse_args("kernel command line", text, __start___param, (unsigned int)(__stop___param - __start___param), -32768,
+	char *copy = kstrdup(text, GFP_KERNEL);
+
+	if (!copy)
+		panic("module: no memory for the kernel command line");
+	parse_args("kernel command line", copy, __start___param, (unsigned int)(__stop___param - __start___param), -32768,
 		   32767, NULL, boot_param);
+	kfree(copy);
 }
 
 static void __init run_initcall(initcall_t fn)

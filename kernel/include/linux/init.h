@@ -84,9 +84,9 @@ struct obs_kernel_param {
 void do_initcalls(void);
 /*
  * Hands the kernel command line to __setup functions and to the parameters of built-in modules (module.param=value);
- * what nobody takes stays available to modprobe in /proc/cmdline. Once, before do_initcalls(). text is modified.
+ * what nobody takes stays available to modprobe in /proc/cmdline. Once, before do_initcalls().
  */
-void boot_params_parse(char *text);
+void boot_params_parse(const char *text);
 
 #else /* MODULE */
 
