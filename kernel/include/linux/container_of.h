@@ -1,10 +1,7 @@
-/* From a pointer to a member to the structure that holds it. */
+/* From a pointer to a member to the structure that holds it. A pointer of another type than the member's is warned about. */
 #ifndef _LINUX_CONTAINER_OF_H
 #define _LINUX_CONTAINER_OF_H
 #include <linux/stddef.h>
-#define container_of(ptr, type, member)                            \
-	({                                                         \
-		const typeof(((type *)0)->member) *__mptr = (ptr); \
-		(type *)((char *)__mptr - offsetof(type, member)); \
-	})
+#define container_of(ptr, type, member) \
+	((type *)((char *)(1 ? (ptr) : &((type *)0)->member) - offsetof(type, member)))
 #endif
