@@ -181,8 +181,6 @@ int load_publish(struct load *load)
 	if (error)
 		return error;
 	module_protect(mod);
-	if (mod->num_bugs)
-		bug_table_add(mod, mod->bug_table, mod->num_bugs);
 	return 0;
 }
 

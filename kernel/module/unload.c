@@ -86,8 +86,6 @@ static void withdraw(struct module *mod)
 	module_notify(mod, MODULE_STATE_GOING);
 	ledger_release_all(mod, true);
 	module_sysfs_remove(mod);
-	if (mod->num_bugs)
-		bug_table_remove(mod);
 }
 
 void module_discard(struct module *mod)

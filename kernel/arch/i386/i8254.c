@@ -13,6 +13,7 @@
 #define COUNTER2 0x42
 #define CONTROL 0x43
 #define COUNTER0_RATE 0x34   /* counter 0, both bytes, mode 2 */
+#define COUNTER0_ONESHOT 0x30 /* counter 0, both bytes, mode 0 */
 #define COUNTER0_LATCH 0x00
 #define COUNTER2_ONESHOT 0xb0 /* counter 2, both bytes, mode 0 */
 #define COUNTER2_SQUARE 0xb6  /* counter 2, both bytes, mode 3 */
@@ -28,6 +29,13 @@ void i8254_start_periodic(unsigned int hz)
 	outb(COUNTER0_RATE, CONTROL);
 	outb((u8)divisor, COUNTER0); /* 65536 is written as 0 */
 	outb((u8)(divisor >> 8), COUNTER0);
+}
+
+void i8254_start_oneshot(u16 ticks)
+{
+	outb(COUNTER0_ONESHOT, CONTROL);
+	outb((u8)ticks, COUNTER0);
+	outb((u8)(ticks >> 8), COUNTER0);
 }
 
 u16 i8254_read_counter0(void)

@@ -102,6 +102,11 @@ unsigned long thread_saved_pc(struct task_struct *t)
 	return ((struct switch_frame *)t->thread.sp)->ip;
 }
 
+unsigned long thread_saved_fp(const struct task_struct *t)
+{
+	return ((struct switch_frame *)t->thread.sp)->bp;
+}
+
 unsigned long get_wchan(struct task_struct *t)
 {
 	unsigned long bottom = (unsigned long)t->stack, frame;

@@ -66,6 +66,8 @@ void start_user_mode(struct pt_regs *regs) __attribute__((__noreturn__));
 
 /* Program counter of a task that does not run (for reports). */
 unsigned long thread_saved_pc(struct task_struct *t);
+/* Its frame pointer in switch_to(), where its call path begins. */
+unsigned long thread_saved_fp(const struct task_struct *t);
 /* Where a sleeping task waits: the first caller outside the scheduler, 0 if it runs. */
 unsigned long get_wchan(struct task_struct *t);
 

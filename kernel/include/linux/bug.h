@@ -13,8 +13,6 @@
 #include <linux/kern_levels.h>
 
 #define BUGFLAG_WARNING 1
-#define BUGFLAG_ONCE 2
-#define BUGFLAG_DONE 4
 #define BUGFLAG_TAINT(taint) ((taint) << 8)
 
 /* One entry of section __bug_table, of the kernel or of a module. */
@@ -27,7 +25,7 @@ struct bug_entry {
 
 #define _BUG_FLAGS(bugflags)                                                     \
 	__asm__ __volatile__("1:\tud2\n"                                         \
-			     ".pushsection __bug_table,\"aw\"\n"                 \
+			     ".pushsection __bug_table,\"a\"\n"                 \
 			     "\t.long 1b\n\t.long %c0\n\t.word %c1\n\t.word %c2\n" \
 			     ".popsection"                                       \
 			     :                                                   \
@@ -44,7 +42,6 @@ struct bug_entry {
 			BUG();           \
 	} while (0)
 #define __WARN() _BUG_FLAGS(BUGFLAG_WARNING)
-#define __WARN_ONCE_FLAGS() _BUG_FLAGS(BUGFLAG_WARNING | BUGFLAG_ONCE)
 
 int printk(const char *fmt, ...) __printf(1, 2);
 
@@ -59,8 +56,11 @@ int printk(const char *fmt, ...) __printf(1, 2);
 #define WARN_ON_ONCE(condition)                \
 	({                                     \
 		int __ret_warn_on = !!(condition); \
-		if (unlikely(__ret_warn_on))   \
-			__WARN_ONCE_FLAGS();   \
+		static bool __warned;          \
+		if (unlikely(__ret_warn_on && !__warned)) { \
+			__warned = true;       \
+			__WARN();              \
+		}                              \
 		unlikely(__ret_warn_on);       \
 	})
 #define WARN(condition, format...)             \
@@ -96,8 +96,5 @@ enum bug_trap_type { BUG_TRAP_TYPE_NONE = 0, BUG_TRAP_TYPE_WARN = 1, BUG_TRAP_TY
 enum bug_trap_type report_bug(unsigned long bug_addr, struct pt_regs *regs);
 /* The entry at addr in the kernel's or a module's table, NULL: no BUG there. */
 struct bug_entry *find_bug(unsigned long bugaddr);
-/* For the loader: the __bug_table of a module comes and goes. */
-void bug_table_add(struct module *mod, struct bug_entry *table, unsigned int count);
-void bug_table_remove(struct module *mod);
 
 #endif

@@ -33,8 +33,8 @@ int kallsyms_on_each_symbol(int (*fn)(void *data, const char *name, struct modul
 char kallsyms_get(unsigned int index, unsigned long *address, const char **name);
 /* Inside the kernel's text / the kernel's or a module's. */
 int core_kernel_text(unsigned long addr);
-int kernel_text_address(unsigned long addr);
-int __kernel_text_address(unsigned long addr);
+bool kernel_text_address(unsigned long addr);
+#define __kernel_text_address(addr) kernel_text_address(addr)
 
 /* Kernel image symbols of boot/kernel.ld. */
 #ifndef MODULE

@@ -11,6 +11,7 @@
 #include <linux/build_bug.h>
 #include <linux/err.h>
 #include <linux/printk.h>
+#include <linux/panic.h>
 #include <linux/bug.h>
 #include <linux/bitops.h>
 #include <linux/math64.h>

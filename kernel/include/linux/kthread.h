@@ -61,6 +61,8 @@ extern struct task_struct *kthreadd_task;
  * Returns its pid or -errno. */
 pid_t kernel_thread(int (*fn)(void *), void *arg, unsigned long flags);
 
+/* For the end of a task: tells whoever waits in kthread_stop() (again is without effect). */
+void kthread_exited(struct task_struct *k, long code);
 /* Frees what task_struct.kthread points to; called by the end of a task. */
 void free_kthread_struct(struct task_struct *k);
 

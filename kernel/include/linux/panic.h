@@ -18,7 +18,7 @@ extern int panic_on_warn;
  * A fault in the kernel: the trap handler calls die() with what happened ("NULL pointer dereference at 00000004") and the
  * error code. Prints the report and ends the current thread; in an interrupt, the idle task or init it panics.
  */
-void die(const char *what, struct pt_regs *regs, long error_code);
+void die(const char *text, struct pt_regs *regs, long error_code);
 /* The same in steps, for reports that are put together elsewhere. */
 void oops_enter(void);
 void oops_exit(void);

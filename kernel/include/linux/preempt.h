@@ -22,16 +22,69 @@
 #define HARDIRQ_MASK 0x000f0000
 #define NMI_MASK 0x00100000
 
+/* What these are for modules; see below. */
+int __preempt_count(void);
+void __preempt_disable(void);
+void __preempt_enable(void);
+void __preempt_enable_no_resched(void);
+#ifdef MODULE
 /* The current task's count. */
-int preempt_count(void);
+#define preempt_count() __preempt_count()
 /*
  * preempt_disable() forbids switching to another task until the matching preempt_enable(), which switches at
  * once if a more important task has become ready. They nest. Interrupts stay as they are.
  */
-void preempt_disable(void);
-void preempt_enable(void);
+#define preempt_disable() __preempt_disable()
+#define preempt_enable() __preempt_enable()
 /* As preempt_enable(), without the switch: the caller is about to call schedule() itself. */
-void preempt_enable_no_resched(void);
+#define preempt_enable_no_resched() __preempt_enable_no_resched()
+#else
+extern struct task_struct *current_task;
+void preempt_schedule(void);
+
+/* The first two words of the task: thread flags and count (linux/sched.h checks the places). */
+struct task_preemption {
+	unsigned long thread_flags;
+	int preempt_count;
+};
+#define PREEMPT_RESCHED_FLAG (1UL << 3) /* TIF_NEED_RESCHED */
+#define __current_preemption ((volatile struct task_preemption *)current_task)
+
+static __always_inline int preempt_count(void)
+{
+	return __current_preemption->preempt_count;
+}
+
+static __always_inline void preempt_count_add(int value)
+{
+	__current_preemption->preempt_count += value;
+	barrier();
+}
+
+static __always_inline void preempt_count_sub(int value)
+{
+	barrier();
+	__current_preemption->preempt_count -= value;
+}
+
+static __always_inline void preempt_disable(void)
+{
+	preempt_count_add(1);
+}
+
+static __always_inline void preempt_enable_no_resched(void)
+{
+	preempt_count_sub(1);
+}
+
+static __always_inline void preempt_enable(void)
+{
+	preempt_count_sub(1);
+	if (unlikely(!preempt_count() && (__current_preemption->thread_flags & PREEMPT_RESCHED_FLAG)))
+		preempt_schedule();
+}
+#endif
+
 #define preempt_disable_notrace() preempt_disable()
 #define preempt_enable_notrace() preempt_enable()
 #define sched_preempt_enable_no_resched() preempt_enable_no_resched()

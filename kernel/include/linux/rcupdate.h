@@ -9,16 +9,17 @@
 
 #include <linux/types.h>
 #include <linux/preempt.h>
+#include <linux/bottom_half.h>
 
 /* Begin and end a read section. Nest. */
-void rcu_read_lock(void);
-void rcu_read_unlock(void);
+#define rcu_read_lock() preempt_disable()
+#define rcu_read_unlock() preempt_enable()
 #define rcu_read_lock_bh() local_bh_disable()
 #define rcu_read_unlock_bh() local_bh_enable()
 #define rcu_read_lock_sched() preempt_disable()
 #define rcu_read_unlock_sched() preempt_enable()
 /* For assertions: in a read section. */
-int rcu_read_lock_held(void);
+#define rcu_read_lock_held() (preempt_count() != 0)
 #define rcu_read_lock_bh_held() rcu_read_lock_held()
 #define rcu_read_lock_sched_held() rcu_read_lock_held()
 

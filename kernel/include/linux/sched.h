@@ -123,6 +123,7 @@ struct task_struct {
 	int prio;	 /* effective: normal_prio, bonus and lent priority applied */
 	int static_prio; /* from nice: 100 … 139 */
 	int normal_prio; /* without lent priority */
+	int boost_prio;	 /* priority lent by waiters for mutexes it holds; MAX_PRIO: none */
 	unsigned int rt_priority; /* 1 … 99 for SCHED_FIFO and SCHED_RR */
 	unsigned int policy;	  /* SCHED_* */
 	bool on_rq;		  /* runnable: queued or running */
@@ -141,7 +142,6 @@ struct task_struct {
 
 	struct held_lock held_locks[MAX_HELD_LOCKS]; /* spinlocks held, oldest first; own */
 	unsigned int lock_depth;		     /* how many of them */
-	int rcu_read_lock_nesting;		     /* own */
 
 	struct list_head tasks; /* all processes; tasklist_lock */
 
@@ -209,6 +209,7 @@ struct task_struct {
 
 static_assert(offsetof(struct task_struct, thread_flags) == 0);
 static_assert(offsetof(struct task_struct, preempt_count) == 4);
+static_assert(1 << TIF_NEED_RESCHED == 8, "PREEMPT_RESCHED_FLAG of linux/preempt.h");
 static_assert(offsetof(struct task_struct, stack) == 8);
 static_assert(offsetof(struct task_struct, thread) == 12);
 
@@ -247,7 +248,6 @@ int _cond_resched(void);
 #define cond_resched() ({ __might_sleep(__FILE__, __LINE__); _cond_resched(); })
 /* From the interrupt return path: preempt_count is 0, TIF_NEED_RESCHED set, interrupts off (and again on return). */
 void preempt_schedule_irq(void);
-void preempt_schedule(void);
 
 /* Wakes p if it sleeps (any normal state / one of the states in the mask). 1 if it was asleep. Any context. */
 int wake_up_process(struct task_struct *p);
@@ -284,6 +284,13 @@ int task_curr(const struct task_struct *p);
 /* Sets the name of a task (at most 15 characters), copies it out. Any context. */
 void set_task_comm(struct task_struct *tsk, const char *from);
 char *get_task_comm(char *buf, struct task_struct *tsk);
+
+/* From the tick: counts the running task's slice; accounts ticks of CPU time; load averages. Interrupts off; core only. */
+void scheduler_tick(void);
+void account_tick(bool user, unsigned int ticks);
+void load_tick(void);
+/* The idle loop: where the boot thread ends. */
+void __noreturn cpu_idle_loop(void);
 
 /* The letter and word that ps and /proc/PID/status show for a task's state. */
 const char *task_state_name(const struct task_struct *p);

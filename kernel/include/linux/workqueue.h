@@ -15,17 +15,18 @@ struct workqueue_struct;
 struct work_struct;
 typedef void (*work_func_t)(struct work_struct *work);
 
-/* data: bits below, and the address of the queue it is (or was last) on */
+/* data: bits; PENDING has one owner (see kernel/sched/workqueue.c), the others are private */
 #define WORK_STRUCT_PENDING_BIT 0
-#define WORK_STRUCT_LINKED_BIT 1
+#define WORK_STRUCT_LINKED_BIT 1   /* the next item is a barrier of this one */
 #define WORK_STRUCT_COLOR_BIT 2
-#define WORK_STRUCT_DELAYED_BIT 3
-#define WORK_STRUCT_FLAG_MASK 15UL
+#define WORK_STRUCT_INACTIVE_BIT 3 /* in its queue's own list */
+#define WORK_STRUCT_TIMER_BIT 4	   /* waits for its timer */
 
 struct work_struct {
 	unsigned long data;
-	struct list_head entry; /* in the pool's list while pending */
+	struct list_head entry; /* in a list while it waits, else empty */
 	work_func_t func;
+	struct workqueue_struct *wq; /* where it was queued last */
 };
 
 struct delayed_work {
@@ -52,6 +53,7 @@ void delayed_work_timer_fn(struct timer_list *t);
 		(_work)->data = 0;                     \
 		INIT_LIST_HEAD(&(_work)->entry);       \
 		(_work)->func = (_func);               \
+		(_work)->wq = NULL;                    \
 	} while (0)
 #define INIT_WORK_ONSTACK(_work, _func) INIT_WORK(_work, _func)
 #define INIT_DELAYED_WORK(_work, _func)                                        \

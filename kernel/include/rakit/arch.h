@@ -38,6 +38,7 @@ void i8259_set_level(unsigned int irq, bool level);
  */
 #define I8254_HZ 1193182u
 void i8254_start_periodic(unsigned int hz); /* 19..1193182 */
+void i8254_start_oneshot(u16 ticks);	    /* one interrupt after ticks of 838 ns */
 u16 i8254_read_counter0(void);		    /* ticks left, counting down */
 /* Waits ticks of 838 ns (1..65535) on counter 2, polled; returns TSC cycles that passed. Interrupts off. */
 u64 i8254_measure_tsc(u16 ticks);
