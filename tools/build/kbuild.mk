@@ -40,7 +40,7 @@ kbuild_update = if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 # $(1) output path without suffix, $(2) objects, $(3) module name: partial link, what it exports, modpost, final link
 define kbuild_link
 $(1).mod-o/all.o: $(2)
-	$$(Q)$$(LD) $$(LDFLAGS_32) -r -o $$@ $(2)
+	$$(Q)$$(LD) $$(LDFLAGS_32) --build-id=none -r -o $$@ $(2)
 $(1).mod-o/exports: $(1).mod-o/all.o $$(MODPOST)
 	$$(Q)$$(MODPOST) -x -n $(1:$(O)/%=%) -o $$@.new $$<
 	$$(Q)$$(kbuild_update)

@@ -12,6 +12,7 @@ u64 __udivdi3(u64 value, u64 divisor);
 u64 __umoddi3(u64 value, u64 divisor);
 s64 __divdi3(s64 value, s64 divisor);
 s64 __moddi3(s64 value, s64 divisor);
+s64 __divmoddi4(s64 value, s64 divisor, s64 *remainder);
 
 u64 __udivmoddi4(u64 value, u64 divisor, u64 *remainder)
 {
@@ -75,3 +76,12 @@ s64 __moddi3(s64 value, s64 divisor)
 	return value < 0 ? (s64)-remainder : (s64)remainder;
 }
 EXPORT_SYMBOL(__moddi3);
+
+s64 __divmoddi4(s64 value, s64 divisor, s64 *remainder)
+{
+	s64 quotient = __divdi3(value, divisor);
+
+	*remainder = value - quotient * divisor;
+	return quotient;
+}
+EXPORT_SYMBOL(__divmoddi4);
