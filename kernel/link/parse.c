@@ -165,7 +165,7 @@ const struct elf_symbol *link_symbol_at(const struct link_object *object, uint32
 			continue;
 		if (elf_symbol_type(symbol) == ELF_SYMBOL_SECTION)
 			continue;
-		if (!best || symbol->value >= best->value)
+		if (!best || symbol->value > best->value)
 			best = symbol;
 	}
 	return best;

@@ -9,7 +9,9 @@ there are slots, ksym_hash_entries[] (addresses of struct kernel_symbol). The ha
 import sys
 
 EXPORT_PREFIX = "__ksymtab_"
-SKIP_PREFIXES = ("__crc_", "kallsyms_", "ksym_hash_", ".L", EXPORT_PREFIX, "__kstrtab_")
+SKIP_PREFIXES = ("__crc_", ".L", EXPORT_PREFIX, "__kstrtab_")
+TABLES = {"kallsyms_count", "kallsyms_addresses", "kallsyms_offsets", "kallsyms_types", "kallsyms_names",
+          "ksym_hash_mask", "ksym_hash_start", "ksym_hash_entries"}
 
 
 def hash_text(name):
@@ -44,7 +46,7 @@ def main():
         parts = line.split()
         if len(parts) == 3 and parts[2].startswith(EXPORT_PREFIX):
             exports.append((parts[2][len(EXPORT_PREFIX):], int(parts[0], 16)))
-        if len(parts) != 3 or parts[1] in "Uuawv" or parts[2].startswith(SKIP_PREFIXES):
+        if len(parts) != 3 or parts[1] in "Uuawv" or parts[2].startswith(SKIP_PREFIXES) or parts[2] in TABLES:
             continue
         address = int(parts[0], 16)
         if parts[1] == "A" or address < 0xC0000000:
