@@ -1,0 +1,98 @@
+/*
+ * Boot order.
+ *
+ * kernel_main() is entered from boot/ with paging on, interrupts off and the boot stack. It brings the folders up from
+ * the bottom layer to the top, starts process 1 and becomes the idle task. Process 1 begins as the kernel thread
+ * kernel_init(): it starts the built-in modules, fills the root file system and turns into the init program. This file
+ * decides order and nothing else.
+ */
+#include <linux/binfmts.h>
+#include <linux/fs.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/kthread.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+#include <linux/syscalls.h>
+#include <rakit/boot_info.h>
+#include <rakit/boot_order.h>
+#include <rakit/exit_codes.h>
+
+static char init_path[128] __initdata;
+
+static int __init init_setup(char *value)
+{
+	strscpy(init_path, value, sizeof(init_path));
+	return 1;
+}
+__setup("init=", init_setup);
+
+/*
+ * Become the init program. Returns only when none of the candidates can be run; `asked` is the one of init=.
+ */
+static void run_init_program(const char *asked)
+{
+	static const char *const candidates[] = { "/init", "/sbin/init", "/etc/init", "/bin/init",
+						  "/bin/sh" };
+	static const char *const environment[] = { "HOME=/", "TERM=linux",
+						   "PATH=/sbin:/bin:/usr/sbin:/usr/bin", NULL };
+	const char *argv[] = { asked, NULL };
+	unsigned int i;
+	int err;
+
+	if (*asked) {
+		err = kernel_execve(asked, argv, environment);
+		pr_err("init: %s: cannot be run: error %d\n", asked, err);
+		return;
+	}
+	for (i = 0; i < ARRAY_SIZE(candidates); i++) {
+		argv[0] = candidates[i];
+		err = kernel_execve(candidates[i], argv, environment);
+		if (err != -ENOENT)
+			pr_err("init: %s: cannot be run: error %d\n", candidates[i], err);
+	}
+}
+
+static int kernel_init(void *unused)
+{
+	char asked[sizeof(init_path)];
+
+	boot_params_parse(boot_info.command_line);
+	strscpy(asked, init_path, sizeof(asked));
+	do_initcalls();
+	initramfs_unpack();
+	devtmpfs_mount();
+	console_on_rootfs();
+	init_memory_free();
+	run_init_program(asked);
+	if (!boot_info.module_count)
+		pr_emerg("init: no initrd was given: pass one with -initrd or GRUB's `module'\n");
+	panic_exit(EXIT_CODE_NO_INIT, "init: no program to run: the root file system has none of init=, /init, /sbin/init, /bin/sh");
+}
+
+asmlinkage void __init kernel_main(u32 magic, u32 multiboot_phys)
+{
+	console_early_init();
+	boot_info_read(magic, multiboot_phys);
+	arch_init(&boot_info);
+	page_init(&boot_info);
+	slab_init();
+	vmalloc_init();
+	log_init();
+	i8259_init();
+	ledger_init();
+	resource_init();
+	irq_init();
+	sched_init();
+	time_init();
+	workqueue_init();
+	registry_init();
+	vfs_init();
+	device_init();
+	block_init();
+	net_init();
+	module_core_init();
+	process_init();
+	kernel_thread(kernel_init, NULL, 0);
+	cpu_idle();
+}
