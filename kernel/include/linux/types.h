@@ -34,8 +34,8 @@ typedef __s32 int32_t;
 typedef __u32 uint32_t;
 typedef __s64 int64_t;
 typedef __u64 uint64_t;
-typedef long intptr_t;
-typedef unsigned long uintptr_t;
+typedef __INTPTR_TYPE__ intptr_t;
+typedef __UINTPTR_TYPE__ uintptr_t;
 
 typedef unsigned char u_char;
 typedef unsigned short u_short;
