@@ -143,6 +143,8 @@ extern struct ktermios tty_std_termios;
 
 /* Ports. link: the line index of driver uses port (before the driver is registered or the device made). */
 void tty_port_init(struct tty_port *port);
+/* Memory for what is received; the first open does it. 0 or -ENOMEM. */
+int tty_port_alloc_buffer(struct tty_port *port);
 void tty_port_destroy(struct tty_port *port);
 void tty_port_link_device(struct tty_port *port, struct tty_driver *driver, unsigned int index);
 struct device *tty_port_register_device(struct tty_port *port, struct tty_driver *driver, unsigned int index,
