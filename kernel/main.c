@@ -7,16 +7,17 @@
  * decides order and nothing else.
  */
 #include <linux/binfmts.h>
+#include <linux/file.h>
 #include <linux/fs.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
+#include <linux/panic.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
 #include <rakit/boot_info.h>
 #include <rakit/boot_order.h>
-#include <rakit/exit_codes.h>
 
 static char init_path[128] __initdata;
 
@@ -53,27 +54,47 @@ static void run_init_program(const char *asked)
 	}
 }
 
+/* Descriptors 0, 1 and 2 of process 1. */
+static void open_console(void)
+{
+	struct file *console = filp_open("/dev/console", O_RDWR, 0);
+	int fd;
+
+	if (IS_ERR(console)) {
+		pr_warn("init: /dev/console cannot be opened: error %ld; init has no standard files\n", PTR_ERR(console));
+		return;
+	}
+	for (fd = 0; fd < 3; fd++) {
+		int got = get_unused_fd_flags(0);
+
+		if (got >= 0)
+			fd_install(got, get_file(console));
+	}
+	fput(console);
+}
+
 static int kernel_init(void *unused)
 {
 	char asked[sizeof(init_path)];
 
-	boot_params_parse(boot_info.command_line);
+	boot_params_parse(boot_info.cmdline);
 	strscpy(asked, init_path, sizeof(asked));
 	do_initcalls();
 	initramfs_unpack();
 	devtmpfs_mount();
-	console_on_rootfs();
+	open_console();
 	init_memory_free();
 	run_init_program(asked);
 	if (!boot_info.module_count)
-		pr_emerg("init: no initrd was given: pass one with -initrd or GRUB's `module'\n");
-	panic_exit(EXIT_CODE_NO_INIT, "init: no program to run: the root file system has none of init=, /init, /sbin/init, /bin/sh");
+		panic("no init program, since no initrd was given: pass one with -initrd, or by GRUB's `module'");
+	panic("no init program: the root file system has none of init=, /init, /sbin/init, /bin/sh that can be run");
 }
 
 asmlinkage void __init kernel_main(u32 magic, u32 multiboot_phys)
 {
 	console_early_init();
-	boot_info_read(magic, multiboot_phys);
+	if (boot_info_read(magic, multiboot_phys))
+		panic("not started by a Multiboot 1 loader: magic %#x", magic);
 	arch_init(&boot_info);
 	page_init(&boot_info);
 	slab_init();
@@ -94,5 +115,5 @@ asmlinkage void __init kernel_main(u32 magic, u32 multiboot_phys)
 	module_core_init();
 	process_init();
 	kernel_thread(kernel_init, NULL, 0);
-	cpu_idle();
+	cpu_idle_loop();
 }

@@ -3,10 +3,8 @@
 #define _LINUX_STATFS_H
 
 #include <linux/types.h>
+#include <uapi/asm/posix_types.h>
 
-typedef struct {
-	int val[2];
-} __kernel_fsid_t;
 
 struct kstatfs {
 	long f_type;	 /* magic number of the file system */

@@ -30,6 +30,7 @@ void module_core_init(void);		      /* module: export table, built-in parameters
 void process_init(void);		      /* process: pids, credentials, binary formats */
 
 /* In the first kernel thread, where sleeping is allowed. */
+void devtmpfs_mount(void);   /* device: /dev, if that folder is there */
 void initramfs_unpack(void); /* vfs: the initrd into the root file system */
 void init_memory_free(void); /* mm: give back .init.* of the kernel */
 

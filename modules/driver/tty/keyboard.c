@@ -9,6 +9,7 @@
 #include <linux/io.h>
 #include <linux/ioport.h>
 #include <linux/kernel.h>
+#include <linux/string.h>
 #include "vt.h"
 
 #define I8042_DATA 0x60

@@ -1,4 +1,5 @@
 /* Terminals: settings. Numbers and structs: ioctl_tty(2), Linux i386. */
+#include <linux/delay.h>
 #include <linux/kernel.h>
 #include <linux/sched/signal.h>
 #include <linux/uaccess.h>

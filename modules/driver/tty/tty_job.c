@@ -202,12 +202,28 @@ static int set_foreground(struct tty_struct *tty, const pid_t __user *from)
 	return err;
 }
 
+/* The current task, a session leader, lets go of its terminal. */
+static void disassociate(bool on_exit)
+{
+	struct tty_struct *tty;
+
+	mutex_lock(&tty_mutex);
+	tty = tty_kref_get(current->signal->tty);
+	if (tty) {
+		tty_signal_group(tty, SIGHUP);
+		tty_signal_group(tty, SIGCONT);
+		tty_session_clear(tty);
+	}
+	mutex_unlock(&tty_mutex);
+	tty_kref_put(tty);
+}
+
 static int give_up(struct tty_struct *tty)
 {
 	if (current->signal->tty != tty)
 		return -ENOTTY;
 	if (current->signal->leader)
-		disassociate_ctty(0);
+		disassociate(false);
 	else
 		current->signal->tty = NULL;
 	return 0;
@@ -230,22 +246,6 @@ int tty_job_ioctl(struct tty_struct *tty, struct file *file, unsigned int cmd, u
 		return give_up(tty);
 	}
 	return -ENOIOCTLCMD;
-}
-
-/* The current task, a session leader, lets go of its terminal. */
-static void disassociate(bool on_exit)
-{
-	struct tty_struct *tty;
-
-	mutex_lock(&tty_mutex);
-	tty = tty_kref_get(current->signal->tty);
-	if (tty) {
-		tty_signal_group(tty, SIGHUP);
-		tty_signal_group(tty, SIGCONT);
-		tty_session_clear(tty);
-	}
-	mutex_unlock(&tty_mutex);
-	tty_kref_put(tty);
 }
 
 static const struct tty_session_ops session_ops = {

@@ -5,6 +5,8 @@
 #ifndef TTY_PRIVATE_H
 #define TTY_PRIVATE_H
 
+#include <linux/device.h>
+#include <linux/poll.h>
 #include <linux/tty.h>
 #include <linux/tty_flip.h>
 #include "ntty.h"

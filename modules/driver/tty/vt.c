@@ -14,6 +14,7 @@
 #include <linux/slab.h>
 #include <linux/tty.h>
 #include <linux/tty_flip.h>
+#include <linux/uaccess.h>
 #include <uapi/linux/kd.h>
 #include "screen.h"
 #include "vt.h"

@@ -224,6 +224,9 @@ int send_sigqueue(struct sigqueue *q, struct pid *pid, enum pid_type type);
 struct task_struct *next_thread(const struct task_struct *p);
 #define while_each_thread(g, t) while ((t = next_thread(t)) != g)
 
+/* Has no member of the current task's process group a parent in another group of the session? */
+bool is_current_pgrp_orphaned(void);
+
 static inline bool same_thread_group(struct task_struct *p1, struct task_struct *p2)
 {
 	return p1->signal == p2->signal;
