@@ -28,7 +28,7 @@ done
 for ko in $builtins; do
 	echo "kernel/${ko#"$build"/modules/}" >>"$lib/modules.builtin"
 done
-"$objcopy" -O binary --only-section=.modinfo "$build/rakit.elf" "$lib/modules.builtin.modinfo"
+"$objcopy" -O binary --set-section-flags .modinfo=alloc,contents,readonly --only-section=.modinfo "$build/rakit.elf" "$lib/modules.builtin.modinfo"
 if [ -x "$build/host/depmod" ]; then
 	"$build/host/depmod" -b "$root" "$release"
 fi
