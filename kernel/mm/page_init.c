@@ -227,10 +227,13 @@ void *page_map_boot(u32 first, u32 last)
 }
 
 /* The boot page and .init.*: given to the allocator and, where the direct map shows them, unmapped until reused. */
+bool init_memory_is_free;
+
 void init_memory_free(void)
 {
 	u32 first = (u32)__pa(_init_begin), last = (u32)__pa(_init_end) - 1;
 
+	init_memory_is_free = true;
 	memset(_init_begin, POISON_FREE_INIT, (size_t)(_init_end - _init_begin));
 	page_free_boot(first, last);
 	page_free_boot(0x100000, 0x100fff);

@@ -213,6 +213,9 @@ int access_remote_vm(struct mm_struct *mm, unsigned long addr, void *buf, int le
  * @holebegin: byte offset, @holelen: bytes (0: to the end), @even_cows: also private copies. Used by truncation.
  */
 void unmap_mapping_range(struct address_space *mapping, loff_t holebegin, loff_t holelen, int even_cows);
+/* For write-back: entries of a shared file page become clean and read-only, so that the next write is noticed. 1 if one was
+ * dirty. Process context, page locked. */
+int page_mkclean(struct page *page);
 
 /*
  * Address space operations of the kernel core. Process context, may sleep.

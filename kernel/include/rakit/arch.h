@@ -76,6 +76,8 @@ bool kernel_text_address(unsigned long addr);
 /* Is there a stack word at addr that may be read without a fault? Any context. */
 bool kernel_address_readable(unsigned long addr, size_t size);
 
+/* init_memory_free() has run. */
+extern bool init_memory_is_free;
 extern char _text[], _etext[], _rodata[], _erodata[], _data[], _edata[], _bss[], _ebss[];
 extern char _init_begin[], _init_end[], _kernel_start[], _kernel_end[];
 
