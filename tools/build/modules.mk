@@ -10,6 +10,8 @@ $(foreach d,$(MODULE_DIRS),$(eval $(call kbuild_folder,$(d),$(O)/$(d))))
 
 BUILTIN_OBJ := $(KBUILD_BUILTIN)
 MODULE_KO := $(KBUILD_KO)
+# kernel.mk is read before this list exists
+$(O)/rakit.elf: $(BUILTIN_OBJ)
 
 # Who exports what: the kernel's list is made from the linked image, the modules' from their objects.
 $(O)/kernel.symvers: $(O)/rakit.elf $(MODPOST)
