@@ -246,24 +246,6 @@ int set_blocksize(struct block_device *bdev, int size)
 }
 EXPORT_SYMBOL(set_blocksize);
 
-int sb_set_blocksize(struct super_block *sb, int size)
-{
-	if (set_blocksize(sb->s_bdev, size))
-		return 0;
-	sb->s_blocksize = size;
-	sb->s_blocksize_bits = ilog2((unsigned int)size);
-	return size;
-}
-EXPORT_SYMBOL(sb_set_blocksize);
-
-int sb_min_blocksize(struct super_block *sb, int size)
-{
-	int least = bdev_logical_block_size(sb->s_bdev);
-
-	return sb_set_blocksize(sb, max(size, least));
-}
-EXPORT_SYMBOL(sb_min_blocksize);
-
 bool bdev_check_media_change(struct block_device *bdev)
 {
 	struct gendisk *disk = bdev->bd_disk;

@@ -69,7 +69,8 @@ void end_buffer_write_sync(struct buffer_head *bh, int uptodate)
 	} else {
 		buffer_report_lost(bh);
 		set_buffer_write_io_error(bh);
-		mapping_set_error(bh->b_page->mapping, -EIO);
+		if (bh->b_page->mapping)
+			mapping_set_error(bh->b_page->mapping, -EIO);
 		clear_buffer_uptodate(bh);
 	}
 	unlock_buffer(bh);

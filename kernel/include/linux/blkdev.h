@@ -206,8 +206,6 @@ extern const struct file_operations def_blk_fops;
 
 /* Unit of the buffer cache of a device; what is cached is written and dropped. 0 or -EINVAL. May sleep. */
 int set_blocksize(struct block_device *bdev, int size);
-int sb_set_blocksize(struct super_block *sb, int size);	    /* size, or 0 if the device cannot */
-int sb_min_blocksize(struct super_block *sb, int size);	    /* at least size */
 static inline unsigned int block_size(struct block_device *bdev)
 {
 	return bdev->bd_block_size;
