@@ -14,7 +14,7 @@ KBUILD_DIRS :=
 # $(1) source file, $(2) object, $(3) module name, $(4) extra flags
 define kbuild_object
 $(2): $(1) $(KBUILD_PREREQ)
-	$$(file >$$@.json,$$(call compdb_entry,$$<,$$(MODULE_CC)))
+	$$(file >$$@.json,$$(call compdb_entry,$$<,$$(MODULE_CC) $(4) -DKBUILD_MODNAME='"$(3)"'))
 	$$(Q)$$(MODULE_CC) $(4) -DKBUILD_MODNAME='"$(3)"' -DKBUILD_BASENAME='"$(basename $(notdir $(1)))"' -MMD -MP -c $$< -o $$@
 KBUILD_DEPS += $(2:.o=.d)
 KBUILD_DIRS += $(dir $(2))

@@ -8,6 +8,7 @@
 
 #define PIPE_DEF_BUFFERS 16 /* pages */
 
+struct file;
 struct page;
 struct fasync_struct;
 
