@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "../lib/input.h"
 #include "../lib/number.h"
@@ -11,11 +12,24 @@
 USAGE("[-bls] [-n BYTES] FILE1 [FILE2 [SKIP1 [SKIP2]]]");
 
 static bool list, silent, show_bytes;
+static int width = 1; /* of the positions of -l: as long as the shorter file */
 
 static void skip(FILE *in, const char *count)
 {
 	for (unsigned long long n = count ? number_or_die(count) : 0; n && getc(in) != EOF; n--)
 		;
+}
+
+static int digits(FILE *a, FILE *b)
+{
+	struct stat x, y;
+	int count = 1;
+
+	if (fstat(fileno(a), &x) || fstat(fileno(b), &y))
+		return 1;
+	for (off_t size = x.st_size < y.st_size ? x.st_size : y.st_size; size > 9; size /= 10)
+		count++;
+	return count;
 }
 
 static const char *byte_text(int c, char room[4])
@@ -31,7 +45,7 @@ static void report(const char *a, const char *b, unsigned long long at, unsigned
 	if (silent)
 		return;
 	if (list) {
-		printf("%llu %3o %3o\n", at, (unsigned int)x, (unsigned int)y);
+		printf("%*llu %3o %3o\n", width, at, (unsigned int)x, (unsigned int)y);
 		return;
 	}
 	printf("%s %s differ: %s %llu, line %llu", a, b, show_bytes ? "byte" : "char", at, line);
@@ -67,6 +81,7 @@ int main(int argc, char **argv)
 	b = a ? input_open(names[1]) : NULL;
 	if (!a || !b)
 		return 2;
+	width = digits(a, b);
 	skip(a, argc > 2 ? argv[2] : NULL);
 	skip(b, argc > 3 ? argv[3] : NULL);
 	while (at < limit) {

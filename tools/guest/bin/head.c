@@ -7,11 +7,12 @@
 #include "../lib/input.h"
 #include "../lib/number.h"
 #include "../lib/program.h"
+#include "../lib/strbuf.h"
 
 USAGE("[-qv] [-n LINES | -c BYTES] [FILE]...");
 
-static long long lines = 10, bytes = -1;
-static bool headings;
+static long long lines = 10, bytes;
+static bool by_bytes, headings;
 
 /* Copy the first `count` lines; a negative count leaves out that many at the end. */
 static void lines_copy(FILE *in, long long count)
@@ -45,6 +46,22 @@ static void bytes_copy(FILE *in, long long count)
 {
 	int c;
 
+	if (count < 0) {
+		/* All but the last -count: they wait in a ring. */
+		size_t size = (size_t)-count, at = 0;
+		int *ring = memory_get(size * sizeof(*ring));
+
+		for (size_t i = 0; i < size; i++)
+			ring[i] = EOF;
+		for (; (c = getc(in)) != EOF; at = (at + 1) % size) {
+			if (ring[at] != EOF)
+				putchar(ring[at]);
+			ring[at] = c;
+		}
+		free(ring);
+		return;
+	}
+
 	while (count-- > 0 && (c = getc(in)) != EOF)
 		putchar(c);
 }
@@ -56,7 +73,7 @@ static void print(FILE *in, const char *name)
 	if (headings)
 		printf("%s==> %s <==\n", again ? "\n" : "", in == stdin ? "standard input" : name);
 	again = true;
-	if (bytes >= 0)
+	if (by_bytes)
 		bytes_copy(in, bytes);
 	else
 		lines_copy(in, lines);
@@ -82,8 +99,8 @@ int main(int argc, char **argv)
 	}
 	while ((c = getopt(argc, argv, "c:n:qv")) != -1) {
 		switch (c) {
-		case 'c': bytes = (long long)number_or_die(optarg); break;
-		case 'n': lines = count_parse(optarg); bytes = -1; break;
+		case 'c': bytes = count_parse(optarg); by_bytes = true; break;
+		case 'n': lines = count_parse(optarg); by_bytes = false; break;
 		case 'q': quiet = true; break;
 		case 'v': verbose = true; break;
 		default: die_usage(1);

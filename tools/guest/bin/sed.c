@@ -101,6 +101,10 @@ static char *delimited(char delimiter, bool is_regex)
 				strbuf_putc(&text, *++at);
 			continue;
 		}
+		if (brackets && is_regex && *at == '\\' && (at[1] == 'n' || at[1] == 't')) {
+			strbuf_putc(&text, *++at == 'n' ? '\n' : '\t');
+			continue;
+		}
 		if (*at == '\\' && at[1] && !brackets) {
 			at++;
 			if (*at == delimiter && !(is_regex && strchr("(){}+?|.*^$", delimiter)))

@@ -95,12 +95,16 @@ static void format_print(const char *format, const char *path, const struct stat
 
 static void all_print(const char *path, const struct stat *st)
 {
+	char device[32];
+
 	format_print("  File: %n", path, st);
-	format_print("  Size: %s\tBlocks: %b\tIO Block: %o\t%F", path, st);
-	printf("Device: %xh/%ud\tInode: %llu\tLinks: %lu", (unsigned int)st->st_dev, (unsigned int)st->st_dev,
-	       (unsigned long long)st->st_ino, (unsigned long)st->st_nlink);
+	printf("  Size: %-15llu Blocks: %-10llu IO Block: %-6lu %s\n", (unsigned long long)st->st_size,
+	       (unsigned long long)st->st_blocks, (unsigned long)st->st_blksize, type_name(st));
+	snprintf(device, sizeof(device), "%u,%u", (unsigned int)major(st->st_dev), (unsigned int)minor(st->st_dev));
+	printf("Device: %-11s Inode: %-11llu Links: %lu", device, (unsigned long long)st->st_ino,
+	       (unsigned long)st->st_nlink);
 	if (S_ISCHR(st->st_mode) || S_ISBLK(st->st_mode))
-		printf("\tDevice type: %x,%x", (unsigned int)major(st->st_rdev), (unsigned int)minor(st->st_rdev));
+		printf("     Device type: %u,%u", (unsigned int)major(st->st_rdev), (unsigned int)minor(st->st_rdev));
 	putchar('\n');
 	printf("Access: (%04o/", (unsigned int)st->st_mode & 07777);
 	field_print('A', path, st);

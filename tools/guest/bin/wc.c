@@ -77,7 +77,9 @@ static int width_find(char **files)
 	struct stat st;
 	int digits = 1;
 
-	if (!*files)
+	if (!*files && !fstat(0, &st) && S_ISREG(st.st_mode))
+		sum = (unsigned long long)st.st_size;
+	else if (!*files)
 		return 7;
 	for (; *files; files++) {
 		if (!strcmp(*files, "-"))

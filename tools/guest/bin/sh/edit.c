@@ -11,25 +11,8 @@
 #include <sys/utsname.h>
 #include <termios.h>
 #include <unistd.h>
+#include "../../lib/keys.h"
 #include "sh.h"
-
-enum key {
-	KEY_END_OF_INPUT = -1,
-	KEY_INTERRUPT = -2,
-	KEY_LEFT = 256,
-	KEY_RIGHT,
-	KEY_UP,
-	KEY_DOWN,
-	KEY_HOME,
-	KEY_END,
-	KEY_DELETE,
-	KEY_WORD_LEFT,
-	KEY_WORD_RIGHT,
-	KEY_WORD_DELETE,
-	KEY_OTHER,
-};
-
-#define CONTROL(c) ((c) & 0x1f)
 
 struct editor {
 	const char *prompt;
@@ -68,38 +51,6 @@ static int byte_read(void)
 	}
 }
 
-/* Behind ESC: the sequences of VT100, xterm and Linux. */
-static int escape_read(void)
-{
-	int c = byte_read(), number = 0, modifier = 0;
-
-	if (c == 'b' || c == 'f' || c == 'd')
-		return c == 'b' ? KEY_WORD_LEFT : c == 'f' ? KEY_WORD_RIGHT : KEY_WORD_DELETE;
-	if (c != '[' && c != 'O')
-		return c < 0 ? c : KEY_OTHER;
-	for (c = byte_read(); c >= 0 && (c == ';' || (c >= '0' && c <= '9') || c == '['); c = byte_read()) {
-		if (c == ';')
-			modifier = number, number = 0;
-		else if (c != '[')
-			number = number * 10 + c - '0';
-	}
-	switch (c) {
-	case 'A': return KEY_UP;
-	case 'B': return KEY_DOWN;
-	case 'C': return modifier ? KEY_WORD_RIGHT : KEY_RIGHT;
-	case 'D': return modifier ? KEY_WORD_LEFT : KEY_LEFT;
-	case 'H': return KEY_HOME;
-	case 'F': return KEY_END;
-	case '~':
-		return number == 1 || number == 7 ? KEY_HOME :
-		       number == 4 || number == 8 ? KEY_END :
-		       number == 3		  ? KEY_DELETE :
-						    KEY_OTHER;
-	default:
-		return c < 0 ? c : KEY_OTHER;
-	}
-}
-
 static int key_read(struct editor *e)
 {
 	int c = e->pushed;
@@ -107,7 +58,7 @@ static int key_read(struct editor *e)
 	e->pushed = 0;
 	if (!c)
 		c = byte_read();
-	return c == 27 ? escape_read() : c;
+	return c == 27 ? key_escape(byte_read) : c;
 }
 
 /* ---- drawing ---- */
