@@ -16,6 +16,8 @@ for dir in bin sbin; do
 		"$strip" -s -o "$root/$dir/$(basename "$program")" "$program"
 	done
 done
+mkdir -p "$root/usr/share/rakit"
+tools/build/guest_help.py $(ls -d tools/guest/bin tools/guest/sbin 2>/dev/null) >"$root/usr/share/rakit/help"
 : >"$lib/modules.order"
 : >"$lib/modules.builtin"
 : >"$lib/modules.builtin.modinfo"

@@ -123,7 +123,7 @@ bool process_each(bool (*use)(const struct process *p, void *data), void *data)
 
 char *process_tty(const struct process *p, char room[16])
 {
-	unsigned int maj = major((unsigned int)p->tty), min = minor((unsigned int)p->tty);
+	unsigned int maj = major((dev_t)(unsigned int)p->tty), min = minor((dev_t)(unsigned int)p->tty);
 
 	if (!p->tty)
 		return strcpy(room, "?");
