@@ -29,9 +29,9 @@ EXPORT_SYMBOL(panic_notifier_list);
 
 static unsigned long taints;
 
-static void panic_leave(void)
+static void panic_leave(u8 code)
 {
-	outl(EXIT_CODE_PANIC, DEBUG_EXIT_PORT);
+	outl(code, DEBUG_EXIT_PORT);
 	if (panic_timeout > 0) {
 		printk(KERN_EMERG "Rebooting in %d seconds..\n", panic_timeout);
 		mdelay(panic_timeout * 1000);
@@ -41,20 +41,17 @@ static void panic_leave(void)
 	machine_halt();
 }
 
-void panic(const char *fmt, ...)
+static void __noreturn end_machine(u8 code, const char *fmt, va_list args)
 {
 	static char message[512];
 	static int depth;
-	va_list args;
 
 	local_irq_disable();
 	if (++depth > 1) {
 		outl(EXIT_CODE_EMERGENCY, DEBUG_EXIT_PORT);
 		machine_halt();
 	}
-	va_start(args, fmt);
 	vscnprintf(message, sizeof(message), fmt, args);
-	va_end(args);
 	console_loglevel = max(console_loglevel, CONSOLE_LOGLEVEL_QUIET);
 	console_flush_on_panic();
 	printk(KERN_EMERG "Kernel panic - not syncing: %s\n", message);
@@ -65,10 +62,26 @@ void panic(const char *fmt, ...)
 	atomic_notifier_call_chain(&panic_notifier_list, 0, message);
 	printk(KERN_EMERG "---[ end Kernel panic - not syncing: %s ]---\n", message);
 	console_flush_on_panic();
-	panic_leave();
+	panic_leave(code);
 	unreachable();
 }
+
+void panic(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	end_machine(EXIT_CODE_PANIC, fmt, args);
+}
 EXPORT_SYMBOL(panic);
+
+void panic_exit(u8 code, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	end_machine(code, fmt, args);
+}
 
 /* Letters of Linux's Documentation/admin-guide/tainted-kernels; upper and lower: set and clear of bit 0. */
 static const char taint_letters[] = "PFSRMBUDAWCIOELKXT";

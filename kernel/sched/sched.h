@@ -47,8 +47,6 @@ int try_to_wake_up(struct task_struct *p, unsigned int state, int wake_flags);
 
 /* Priority p should have now, by policy, nice value, recent sleep and lent priority. */
 int effective_prio(const struct task_struct *p);
-/* Ticks a task may run before it is another's turn. */
-unsigned int task_time_slice(const struct task_struct *p);
 /* Recomputes p's priority and moves it to the right queue. Interrupts off. */
 void requeue_task(struct task_struct *p);
 /* Lends p the priority prio (MAX_PRIO: takes it back). */

@@ -138,6 +138,7 @@ static void do_ticks(unsigned int ticks, bool user)
 	if (jiffies < before)
 		jiffies_high++;
 	account_tick(user, ticks);
+	itimer_tick();
 	scheduler_tick();
 	load_tick();
 	log_tick();

@@ -25,6 +25,9 @@ s64 hrtimer_next(void);
 /* Real-time timers after the clock was set. */
 void hrtimer_clock_was_set(void);
 
+/* itimer.c: counts CPU time of the running process's interval timers. Interrupts off. */
+void itimer_tick(void);
+
 /* sched: counts the caller as waiting for I/O. */
 void iowait_begin(void);
 void iowait_end(void);

@@ -6,6 +6,7 @@
 #include <linux/math64.h>
 #include <linux/time64.h>
 #include <linux/jiffies.h>
+#include <uapi/linux/time.h>
 
 typedef s64 ktime_t;
 

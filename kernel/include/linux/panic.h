@@ -10,6 +10,8 @@ struct pt_regs;
 /* Prints the message, registers and call path, tells the notifiers, then exits the VM with the panic code; without the
  * exit device it reboots after panic= seconds (0: halts, negative: at once). Any context, from the first instruction. */
 void panic(const char *fmt, ...) __noreturn __cold __printf(1, 2);
+/* The same with another exit code (rakit/exit_codes.h), for ends that have a verdict of their own. */
+void panic_exit(u8 code, const char *fmt, ...) __noreturn __cold __printf(2, 3);
 extern int panic_timeout;
 extern int panic_on_oops;
 extern int panic_on_warn;

@@ -275,6 +275,8 @@ int sched_setscheduler_nocheck(struct task_struct *p, int policy, const struct s
 void sched_set_fifo(struct task_struct *p);
 void sched_set_fifo_low(struct task_struct *p);
 void sched_set_normal(struct task_struct *p, int nice);
+/* Ticks p may run before it is the turn of others of its priority. */
+unsigned int task_time_slice(const struct task_struct *p);
 int idle_cpu(int cpu);
 struct task_struct *idle_task(int cpu);
 int task_curr(const struct task_struct *p);
