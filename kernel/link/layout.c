@@ -104,6 +104,4 @@ void link_place(const struct link_object *object, struct link_section *sections,
 		if (region != LINK_NOT_LOADED)
 			end[region] = place_section(object, i, &sections[i], base, image, end[region]);
 	}
-	for (uint32_t r = 0; r < LINK_REGIONS; r++)
-		bytes_clear(image + end[r], (r + 1 < LINK_REGIONS ? layout->region[r + 1].offset : layout->size) - end[r]);
 }

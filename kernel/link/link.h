@@ -179,7 +179,10 @@ enum link_status link_parse(const void *bytes, size_t size, struct link_object *
 enum link_status link_validate(struct link_object *object, struct link_section *sections, struct link_error *error);
 enum link_status link_layout(const struct link_object *object, struct link_section *sections,
 			     struct link_layout *layout, struct link_error *error);
-/* image: layout->size bytes that will run at base (a multiple of the page). Copies sections, clears the rest. */
+/*
+ * image: layout->size bytes that will run at base (a multiple of the page). Copies sections and clears between them;
+ * what lies behind the end of a region on its last page is left alone.
+ */
 void link_place(const struct link_object *object, struct link_section *sections, const struct link_layout *layout,
 		uint32_t base, uint8_t *image);
 /* values: one per symbol. LINK_UNRESOLVED: error->value is how many, error->index the first. */
@@ -211,8 +214,21 @@ const char *link_modinfo(const struct link_object *object, const char *tag);
 const char *link_reloc_name(unsigned int type);
 bool link_reloc_supported(unsigned int type);
 const char *link_reloc_advice(unsigned int type);
-/* Patches one word. place: its address; bytes: where it is. */
-void link_reloc_apply(unsigned int type, uint8_t *bytes, uint32_t place, uint32_t value);
+/* What is added to a word: value, less the word's own address where all bits of relative are set. */
+struct link_patch {
+	uint32_t value;
+	uint32_t relative;
+};
+struct link_patch link_reloc_patch(unsigned int type, uint32_t value);
+
+static inline void link_patch_word(uint8_t *bytes, uint32_t addend)
+{
+	uint32_t word;
+
+	__builtin_memcpy(&word, bytes, sizeof(word));
+	word += addend;
+	__builtin_memcpy(bytes, &word, sizeof(word));
+}
 
 /* One line about an error, with section, index and offset; returns its length. object may be NULL (not parsed). */
 size_t link_describe(const struct link_object *object, const struct link_error *error, char *text, size_t size);

@@ -90,21 +90,15 @@ bool link_reloc_supported(unsigned int type)
 	return type <= ELF_R_386_PC32 || type == ELF_R_386_PLT32;
 }
 
-void link_reloc_apply(unsigned int type, uint8_t *bytes, uint32_t place, uint32_t value)
+struct link_patch link_reloc_patch(unsigned int type, uint32_t value)
 {
-	uint32_t word;
-
-	__builtin_memcpy(&word, bytes, sizeof(word));
 	switch (type) {
-	case ELF_R_386_NONE:
-		return;
 	case ELF_R_386_32:
-		word += value;
-		break;
+		return (struct link_patch){ value, 0 };
 	case ELF_R_386_PC32:
 	case ELF_R_386_PLT32:
-		word += value - place;
-		break;
+		return (struct link_patch){ value, UINT32_MAX };
+	default:
+		return (struct link_patch){ 0, 0 };
 	}
-	__builtin_memcpy(bytes, &word, sizeof(word));
 }

@@ -1,69 +1,79 @@
 /*
  * Stage 2, relocations: each patches one whole word inside its section, neighbours in the table do not overlap (tables
  * are runs of ascending places: as writes jumps behind the rest), the type is one that is applied, the symbol exists
- * and lies in something that is loaded. Relocations of sections that are not loaded (debug data) are checked for place and symbol.
+ * and lies in something that is loaded. Relocations of sections that are not loaded (debug data) are checked for place
+ * and symbol.
+ *
+ * A large module has tens of thousands, and neighbours often refer to the same symbol in the same way: what was found
+ * good for one reference is not looked up again for the next.
  */
 #include "lib/checked.h"
 #include "link/check.h"
 
 static enum link_status check_symbol(const struct link_object *object, const struct link_section *sections,
-				     const struct elf_reloc *reloc, struct link_error *at)
+				     uint32_t index)
 {
-	uint32_t index = elf_reloc_symbol(reloc);
 	const struct elf_symbol *symbol;
 
-	at->value = index;
 	if (index >= object->symbol_count)
-		return at->status = LINK_RELOC_SYMBOL;
+		return LINK_RELOC_SYMBOL;
 	symbol = &object->symbols[index];
 	if (!index || symbol->section == ELF_INDEX_UNDEFINED || symbol->section >= ELF_INDEX_RESERVED)
 		return LINK_OK;
-	if (sections[symbol->section].region == LINK_NOT_LOADED)
-		return at->status = LINK_RELOC_UNLOADED;
-	return LINK_OK;
+	return sections[symbol->section].region == LINK_NOT_LOADED ? LINK_RELOC_UNLOADED : LINK_OK;
 }
 
-static enum link_status check_loaded(const struct link_object *object, const struct link_section *sections,
-				     const struct elf_reloc *reloc, struct link_error *at)
+/* What a relocation says, apart from its place. */
+static enum link_status check_info(const struct link_object *object, const struct link_section *sections,
+				   const struct elf_reloc *reloc, bool loaded)
 {
-	if (!link_reloc_supported(elf_reloc_type(reloc))) {
-		at->value = elf_reloc_type(reloc);
-		return at->status = LINK_RELOC_TYPE;
-	}
-	return check_symbol(object, sections, reloc, at);
+	if (!loaded)
+		return elf_reloc_symbol(reloc) < object->symbol_count ? LINK_OK : LINK_RELOC_SYMBOL;
+	if (!link_reloc_supported(elf_reloc_type(reloc)))
+		return LINK_RELOC_TYPE;
+	return check_symbol(object, sections, elf_reloc_symbol(reloc));
 }
 
-static bool overlaps(const struct elf_reloc *a, const struct elf_reloc *b)
+static enum link_status fail(struct link_error *error, enum link_status status, uint32_t table,
+			     const struct elf_reloc *relocs, const struct elf_reloc *reloc)
 {
-	return elf_reloc_type(a) && elf_reloc_type(b) &&
-	       range_overlaps(a->offset, a->offset + 3, b->offset, b->offset + 3);
+	uint32_t value = reloc->info;
+
+	if (status == LINK_RELOC_TYPE)
+		value = elf_reloc_type(reloc);
+	else if (status == LINK_RELOC_SYMBOL || status == LINK_RELOC_UNLOADED)
+		value = elf_reloc_symbol(reloc);
+	return link_fail(error, status, table, (uint32_t)(reloc - relocs), reloc->offset, value);
+}
+
+/* Whether two words have a byte in common: less than 4 bytes apart. */
+static inline bool words_overlap(uint32_t a, uint32_t b)
+{
+	return a - b + 3 <= 6;
 }
 
 static enum link_status check_table(const struct link_object *object, const struct link_section *sections,
 				    uint32_t section, struct link_error *error)
 {
-	uint32_t table = sections[section].reloc;
+	uint32_t table = sections[section].reloc, size = object->sections[section].size;
 	const struct elf_section *header = &object->sections[table];
-	const struct elf_section *target = &object->sections[section];
 	const struct elf_reloc *relocs = (const void *)(object->bytes + header->offset);
+	const struct elf_reloc *end = relocs + header->size / sizeof(*relocs);
 	bool loaded = sections[section].region != LINK_NOT_LOADED;
+	uint32_t limit = size < 4 ? 0 : size - 3, previous = size + 8;
+	uint32_t good = 0; /* R_386_NONE against symbol 0 */
 
-	for (uint32_t i = 0; i < header->size / sizeof(*relocs); i++) {
-		const struct elf_reloc *reloc = &relocs[i];
-		struct link_error at = { LINK_OK, table, i, reloc->offset, reloc->info };
-
-		if (target->size < 4 || reloc->offset > target->size - 4)
-			at.status = LINK_RELOC_OFFSET;
-		else if (loaded && i && overlaps(reloc, reloc - 1))
-			at.status = LINK_RELOC_OVERLAP;
-		else if (loaded)
-			check_loaded(object, sections, reloc, &at);
-		else if (elf_reloc_symbol(reloc) >= object->symbol_count)
-			at.status = LINK_RELOC_SYMBOL;
-		if (at.status) {
-			*error = at;
-			return at.status;
-		}
+	for (const struct elf_reloc *reloc = relocs; reloc < end; reloc++) {
+		if (reloc->offset >= limit)
+			return fail(error, LINK_RELOC_OFFSET, table, relocs, reloc);
+		if (words_overlap(reloc->offset, previous) && loaded && elf_reloc_type(reloc))
+			return fail(error, LINK_RELOC_OVERLAP, table, relocs, reloc);
+		previous = reloc->offset;
+		if (reloc->info == good)
+			continue;
+		good = reloc->info;
+		if (check_info(object, sections, reloc, loaded))
+			return fail(error, check_info(object, sections, reloc, loaded), table, relocs, reloc);
 	}
 	return LINK_OK;
 }

@@ -232,32 +232,21 @@ static bool order_collect(const struct link_object *object, struct link_section 
 	return ascending;
 }
 
-static void order_sift(const struct link_object *object, struct link_section *sections, uint32_t root, uint32_t count)
-{
-	for (uint32_t child; (child = 2 * root + 1) < count; root = child) {
-		uint32_t moved = sections[root].order;
-
-		if (child + 1 < count && section_at(object, sections[child].order)->offset <
-						 section_at(object, sections[child + 1].order)->offset)
-			child++;
-		if (section_at(object, moved)->offset >= section_at(object, sections[child].order)->offset)
-			return;
-		sections[root].order = sections[child].order;
-		sections[child].order = moved;
-	}
-}
-
-/* Heap sort by file offset. */
+/* Shell sort by file offset: what is nearly in order, as files are, costs little, and no order costs n squared. */
 static void order_sort(const struct link_object *object, struct link_section *sections, uint32_t count)
 {
-	for (uint32_t i = count / 2; i-- > 0;)
-		order_sift(object, sections, i, count);
-	for (uint32_t last = count; last-- > 1;) {
-		uint32_t largest = sections[0].order;
+	uint32_t gap = 1;
 
-		sections[0].order = sections[last].order;
-		sections[last].order = largest;
-		order_sift(object, sections, 0, last);
+	while (gap < count / 3)
+		gap = 3 * gap + 1;
+	for (; gap; gap /= 3) {
+		for (uint32_t i = gap; i < count; i++) {
+			uint32_t moved = sections[i].order, offset = section_at(object, moved)->offset, j = i;
+
+			for (; j >= gap && section_at(object, sections[j - gap].order)->offset > offset; j -= gap)
+				sections[j].order = sections[j - gap].order;
+			sections[j].order = moved;
+		}
 	}
 }
 

@@ -25,14 +25,33 @@ extern const struct kernel_symbol __start___ksymtab_gpl[], __stop___ksymtab_gpl[
 static struct export_node **slots;
 static u32 slot_count, node_count;
 
-static bool find_in_kernel(const char *name, u32 hash, struct export_found *found)
+/* A name with its length, NUL included, and its hash: comparing blocks is cheaper than comparing strings. */
+struct key {
+	const char *name;
+	size_t size;
+	u32 hash;
+};
+
+static struct key key_of(const char *name)
 {
-	u32 slot = hash & ksym_hash_mask;
+	size_t length = strlen(name);
+
+	return (struct key){ name, length + 1, hash_text_length(name, length) };
+}
+
+static bool is_named(const struct kernel_symbol *symbol, const struct key *key)
+{
+	return !memcmp(symbol->name, key->name, key->size);
+}
+
+static bool find_in_kernel(const struct key *key, struct export_found *found)
+{
+	u32 slot = key->hash & ksym_hash_mask;
 
 	for (u32 i = ksym_hash_start[slot]; i < ksym_hash_start[slot + 1]; i++) {
 		const struct kernel_symbol *symbol = ksym_hash_entries[i];
 
-		if (strcmp(symbol->name, name))
+		if (!is_named(symbol, key))
 			continue;
 		found->symbol = symbol;
 		found->owner = NULL;
@@ -42,11 +61,11 @@ static bool find_in_kernel(const char *name, u32 hash, struct export_found *foun
 	return false;
 }
 
-static bool find_in_modules(const char *name, u32 hash, struct export_found *found)
+static bool find_in_modules(const struct key *key, struct export_found *found)
 {
-	struct export_node *node = slots ? slots[hash & (slot_count - 1)] : NULL;
+	struct export_node *node = slots ? slots[key->hash & (slot_count - 1)] : NULL;
 
-	while (node && (node->hash != hash || strcmp(node->symbol->name, name)))
+	while (node && (node->hash != key->hash || !is_named(node->symbol, key)))
 		node = node->next;
 	if (!node)
 		return false;
@@ -56,9 +75,9 @@ static bool find_in_modules(const char *name, u32 hash, struct export_found *fou
 
 bool export_find(const char *name, struct export_found *found)
 {
-	u32 hash = hash_text(name);
+	struct key key = key_of(name);
 
-	return find_in_kernel(name, hash, found) || find_in_modules(name, hash, found);
+	return find_in_kernel(&key, found) || find_in_modules(&key, found);
 }
 
 static void insert(struct export_node **table, u32 count, struct export_node *node)

@@ -1,8 +1,8 @@
 /*
  * Names of addresses in modules, for backtraces, /proc/kallsyms and debuggers.
  *
- * Of a module's symbol table the named functions and objects in loaded sections are kept, names behind the records in
- * one block. A lookup finds the module by its page (address.c) and walks its symbols: it happens in an oops or for
+ * Of a module's symbol table the named functions and objects in loaded sections are kept, and behind the records in
+ * the same block the whole string table, so that no name is copied singly. A lookup finds the module by its page (address.c) and walks its symbols: it happens in an oops or for
  * a reader of /proc, and no load has to sort for it. Readers run with preemption off.
  */
 #include "module/module.h"
@@ -16,6 +16,8 @@
 static bool is_kept(const struct load *load, const struct elf_symbol *symbol)
 {
 	return symbol->name && symbol->section && symbol->section < load->object.section_count &&
+	       symbol->section != load->object.known[LINK_S_KSYMTAB] &&
+	       symbol->section != load->object.known[LINK_S_KSYMTAB_GPL] &&
 	       load->sections[symbol->section].region != LINK_NOT_LOADED &&
 	       elf_symbol_type(symbol) <= ELF_SYMBOL_FUNC;
 }
@@ -42,56 +44,36 @@ static char type_letter(const struct load *load, const struct elf_symbol *symbol
 	return elf_symbol_binding(symbol) == ELF_LOCAL ? letter : (char)(letter - 0x20);
 }
 
-struct keep {
-	struct mod_symbol *symbols;
-	char *names;
-	u32 count, length;
-};
-
-static void keep_symbol(struct keep *keep, const struct load *load, u32 index)
-{
-	const struct elf_symbol *symbol = &load->object.symbols[index];
-	const char *name = load->object.symbol_names + symbol->name;
-
-	keep->symbols[keep->count++] = (struct mod_symbol){ load->values[index], symbol->size, keep->length,
-							    type_letter(load, symbol) };
-	keep->length = (u32)(stpcpy(keep->names + keep->length, name) + 1 - keep->names);
-}
-
-static void keep_symbols(struct keep *keep, const struct load *load, bool init)
+static struct mod_symbol *keep_symbols(struct mod_symbol *kept, const struct load *load, bool init)
 {
 	for (u32 i = 1; i < load->object.symbol_count; i++) {
 		const struct elf_symbol *symbol = &load->object.symbols[i];
 
 		if (is_kept(load, symbol) && is_init(load, symbol) == init)
-			keep_symbol(keep, load, i);
+			*kept++ = (struct mod_symbol){ load->values[i], symbol->size, symbol->name,
+						       type_letter(load, symbol) };
 	}
+	return kept;
 }
 
 int symbols_keep(struct load *load)
 {
 	struct mod_kallsyms *kallsyms = &load->mod->kallsyms;
-	u32 count = 0, length = 0;
-	struct keep keep = { NULL };
+	struct mod_symbol *kept, *end;
+	u32 count = 0;
 
-	for (u32 i = 1; i < load->object.symbol_count; i++) {
-		const struct elf_symbol *symbol = &load->object.symbols[i];
-
-		if (!is_kept(load, symbol))
-			continue;
-		count++;
-		length += strlen(load->object.symbol_names + symbol->name) + 1;
-	}
-	keep.symbols = kvmalloc(count * sizeof(*keep.symbols) + length + 1, GFP_KERNEL);
-	if (!keep.symbols)
+	for (u32 i = 1; i < load->object.symbol_count; i++)
+		count += is_kept(load, &load->object.symbols[i]);
+	kept = kvmalloc(count * sizeof(*kept) + load->object.symbol_names_size, GFP_KERNEL);
+	if (!kept)
 		return -ENOMEM;
-	keep.names = (char *)(keep.symbols + count);
-	keep_symbols(&keep, load, false);
-	kallsyms->core_count = keep.count;
-	keep_symbols(&keep, load, true);
-	kallsyms->names = keep.names;
-	kallsyms->count = keep.count;
-	kallsyms->symbols = keep.symbols;
+	end = keep_symbols(kept, load, false);
+	kallsyms->core_count = end - kept;
+	end = keep_symbols(end, load, true);
+	memcpy(end, load->object.symbol_names, load->object.symbol_names_size);
+	kallsyms->names = (const char *)end;
+	kallsyms->count = count;
+	kallsyms->symbols = kept;
 	return 0;
 }
 

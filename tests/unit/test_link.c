@@ -328,7 +328,7 @@ static void test_link(void)
 	CHECK_EQ(word(memory + 8), base + 0x2040 + 96);
 	CHECK_EQ(word(memory + 0x2000), 0x1235);
 	CHECK_EQ(word(memory + 0x200c), 77);
-	for (size_t i = 0x2040; i < 0x3000; i++)
+	for (size_t i = 0x2010; i < 0x2040 + 100; i++)
 		CHECK_EQ(memory[i], 0);
 	CHECK_STR((char *)memory + 0x1000, "hello");
 }

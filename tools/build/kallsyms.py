@@ -14,11 +14,18 @@ TABLES = {"kallsyms_count", "kallsyms_addresses", "kallsyms_offsets", "kallsyms_
           "ksym_hash_mask", "ksym_hash_start", "ksym_hash_entries"}
 
 
+def hash_mix(value, word):
+    value = ((value ^ word) * 0x9e3779b1) & 0xffffffff
+    return value ^ value >> 15
+
+
 def hash_text(name):
-    value = 5381
-    for byte in name.encode():
-        value = (value * 33 + byte) & 0xffffffff
-    return value
+    text = name.encode()
+    whole = len(text) // 4 * 4
+    value = len(text)
+    for i in range(0, whole, 4):
+        value = hash_mix(value, int.from_bytes(text[i:i + 4], "little"))
+    return hash_mix(value, int.from_bytes(text[whole:], "big"))
 
 
 def export_table(exports):

@@ -16,10 +16,14 @@ int memcmp(const void *a, const void *b, size_t n);
 void *memchr(const void *s, int c, size_t n);
 size_t strlen(const char *s);
 int strcmp(const char *a, const char *b);
-/* The compiler knows these: short ones of constant size become a few instructions. */
-#define memcpy(dst, src, n) __builtin_memcpy(dst, src, n)
-#define memset(dst, c, n) __builtin_memset(dst, c, n)
-#define memcmp(a, b, n) __builtin_memcmp(a, b, n)
+/*
+ * Short blocks of constant size become a few instructions; of others compilers make `rep movsb`, which moves one byte
+ * at a time.
+ */
+#define __string_short(n) (__builtin_constant_p(n) && (n) <= 64)
+#define memcpy(dst, src, n) (__string_short(n) ? __builtin_memcpy(dst, src, n) : (memcpy)(dst, src, n))
+#define memset(dst, c, n) (__string_short(n) ? __builtin_memset(dst, c, n) : (memset)(dst, c, n))
+#define memcmp(a, b, n) (__string_short(n) ? __builtin_memcmp(a, b, n) : (memcmp)(a, b, n))
 
 /* n elements of 16 or 32 bits. */
 void *memset16(u16 *s, u16 v, size_t n);

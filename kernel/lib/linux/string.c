@@ -1,8 +1,8 @@
 /*
  * Strings and memory blocks under the C library's and Linux's names.
  *
- * Blocks use the CPU's string instructions, whole words first: for the sizes a kernel copies (tens of bytes to a
- * page) they need the fewest instructions. Overlapping copies go backwards where they must.
+ * Blocks use the CPU's string instructions, whole words first where that can be: for the sizes a kernel copies (tens of
+ * bytes to a page) they need the fewest instructions. Overlapping copies go backwards where they must.
  */
 #include <linux/string.h>
 #include <linux/ctype.h>
@@ -83,20 +83,22 @@ EXPORT_SYMBOL(memzero_explicit);
 int memcmp(const void *a, const void *b, size_t n)
 {
 	const unsigned char *x = a, *y = b;
+	bool equal;
 
-	for (; n; n--, x++, y++)
-		if (*x != *y)
-			return *x - *y;
-	return 0;
+	__asm__("cmpl %0, %0; repe cmpsb" : "+S"(x), "+D"(y), "+c"(n), "=@cce"(equal) : : "memory");
+	return equal ? 0 : x[-1] - y[-1];
 }
 EXPORT_SYMBOL(memcmp);
 
 void *memchr(const void *s, int c, size_t n)
 {
-	for (const unsigned char *p = s; n; n--, p++)
-		if (*p == (unsigned char)c)
-			return (void *)p;
-	return NULL;
+	const char *p = s;
+	bool found;
+
+	if (!n)
+		return NULL;
+	__asm__("repne scasb" : "+D"(p), "+c"(n), "=@cce"(found) : "a"(c) : "memory");
+	return found ? (void *)(p - 1) : NULL;
 }
 EXPORT_SYMBOL(memchr);
 
@@ -117,31 +119,30 @@ EXPORT_SYMBOL(memchr_inv);
 
 size_t strlen(const char *s)
 {
-	const char *p = s;
+	const char *end = s;
+	size_t left = SIZE_MAX;
 
-	while (*p)
-		p++;
-	return (size_t)(p - s);
+	__asm__("repne scasb" : "+D"(end), "+c"(left) : "a"(0) : "memory", "cc");
+	return (size_t)(end - s) - 1;
 }
 EXPORT_SYMBOL(strlen);
 
 size_t strnlen(const char *s, size_t max)
 {
-	size_t n = 0;
+	const char *end = memchr(s, 0, max);
 
-	while (n < max && s[n])
-		n++;
-	return n;
+	return end ? (size_t)(end - s) : max;
 }
 EXPORT_SYMBOL(strnlen);
 
 int strcmp(const char *a, const char *b)
 {
-	while (*a && *a == *b) {
-		a++;
-		b++;
-	}
-	return (unsigned char)*a - (unsigned char)*b;
+	unsigned char c;
+
+	do
+		c = (unsigned char)*a++;
+	while (c == (unsigned char)*b++ && c);
+	return c - (unsigned char)b[-1];
 }
 EXPORT_SYMBOL(strcmp);
 
