@@ -214,10 +214,18 @@ void __module_get(struct module *mod)
 }
 EXPORT_SYMBOL(__module_get);
 
+/* The last reference, which stands for being loaded, is delete_module's alone. */
 void module_put(struct module *mod)
 {
-	if (mod && WARN(atomic_dec_if_positive(&mod->refcnt) < 0, "module: %s: reference given back twice\n", mod->name))
+	int count;
+
+	if (!mod)
 		return;
+	count = atomic_read(&mod->refcnt);
+	do {
+		if (WARN(count <= 1, "module: %s: a reference given back that nobody holds\n", mod->name))
+			return;
+	} while (!atomic_try_cmpxchg(&mod->refcnt, &count, count - 1));
 }
 EXPORT_SYMBOL(module_put);
 

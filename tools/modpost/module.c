@@ -5,6 +5,7 @@
  * CRCs of the symbols used (__versions) will be one more table here: symvers already carries a CRC per export.
  */
 #include <string.h>
+#include "lib/crc.h"
 #include "lib/string.h"
 #include "modpost.h"
 
@@ -114,6 +115,34 @@ static void write_depends(const struct depends *depends, FILE *out)
 	fputs("\");\n", out);
 }
 
+/*
+ * `srcversion`: tells builds of one MODULE_VERSION apart. Linux hashes the sources; here it is what they became: the
+ * loaded sections, their relocations and the names these refer to.
+ */
+static void write_srcversion(const struct object *object, FILE *out)
+{
+	const struct link_object *elf = &object->elf;
+	uint32_t sums[3] = { 1, 2, 3 };
+
+	for (uint32_t i = 1; i < elf->section_count; i++) {
+		uint32_t size, table = object->sections[i].reloc;
+		const uint8_t *bytes = link_section_bytes(elf, i, &size);
+		const struct elf_reloc *reloc = table ? link_section_bytes(elf, table, &size) : NULL;
+
+		if (object->sections[i].region == LINK_NOT_LOADED)
+			continue;
+		for (int s = 0; s < 3 && bytes; s++)
+			sums[s] = crc32_update(sums[s], bytes, elf->sections[i].size) + (uint32_t)s;
+		for (size = reloc ? size / sizeof(*reloc) : 0; size; size--, reloc++) {
+			const char *name = link_symbol_name(elf, elf_reloc_symbol(reloc));
+
+			for (int s = 0; s < 3; s++)
+				sums[s] = crc32_update(sums[s] + reloc->offset, (const uint8_t *)name, strlen(name));
+		}
+	}
+	fprintf(out, "MODULE_INFO(srcversion, \"%08X%08X%08X\");\n", sums[0], sums[1], sums[2]);
+}
+
 void module_write(const struct request *request, const struct object *object, FILE *out)
 {
 	static struct depends depends;
@@ -131,6 +160,8 @@ void module_write(const struct request *request, const struct object *object, FI
 	if (!request->external)
 		fputs("MODULE_INFO(intree, \"Y\");\n", out);
 	write_depends(&depends, out);
+	if (link_modinfo(elf, "version"))
+		write_srcversion(object, out);
 	alias_write(object, out);
 	fprintf(out, "\nstruct module __this_module __section(\".gnu.linkonce.this_module\") = {\n\t.name = \"%s\",\n",
 		request->name);
