@@ -8,7 +8,8 @@
 static inline uint32_t divide_u64(uint64_t *value, uint32_t divisor)
 {
 #ifdef __i386__
-	uint32_t high = (uint32_t)(*value >> 32), low = (uint32_t)*value, remainder = high % divisor;
+	uint32_t high = (uint32_t)(*value >> 32), low = (uint32_t)*value,
+		 remainder = high % divisor;
 
 	high /= divisor;
 	__asm__("divl %2" : "+a"(low), "+d"(remainder) : "rm"(divisor));

@@ -154,7 +154,8 @@ const char *error_name(int error)
 {
 	if (error >= 0 && error < (int)(sizeof(low_names) / sizeof(low_names[0])))
 		return low_names[error];
-	if (error >= KERNEL_FIRST && error < KERNEL_FIRST + (int)(sizeof(kernel_names) / sizeof(kernel_names[0])))
+	if (error >= KERNEL_FIRST &&
+	    error < KERNEL_FIRST + (int)(sizeof(kernel_names) / sizeof(kernel_names[0])))
 		return kernel_names[error - KERNEL_FIRST];
 	return NULL;
 }

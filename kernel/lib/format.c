@@ -79,7 +79,8 @@ void format_number(struct format_sink *sink, const struct format_spec *spec, uin
 
 	if ((spec->flags & FORMAT_ALTERNATE) && spec->base == 8 && least <= count)
 		least = count + 1;
-	if (spec->precision < 0 && (spec->flags & (FORMAT_ZERO | FORMAT_LEFT)) == FORMAT_ZERO && spec->width - marks > least)
+	if (spec->precision < 0 && (spec->flags & (FORMAT_ZERO | FORMAT_LEFT)) == FORMAT_ZERO &&
+	    spec->width - marks > least)
 		least = spec->width - marks;
 	zeros = least > count ? least - count : 0;
 	if (!(spec->flags & FORMAT_LEFT))
@@ -199,7 +200,8 @@ static void put_signed(struct format_sink *sink, struct format_spec *spec, int64
 	format_number(sink, spec, value < 0 ? -(uint64_t)value : (uint64_t)value);
 }
 
-static void put_unsigned(struct format_sink *sink, struct format_spec *spec, unsigned int base, uint64_t value)
+static void put_unsigned(struct format_sink *sink, struct format_spec *spec, unsigned int base,
+			 uint64_t value)
 {
 	spec->base = base;
 	spec->flags &= ~(unsigned int)(FORMAT_PLUS | FORMAT_SPACE);
@@ -217,7 +219,8 @@ static const char *put_pointer(struct format_sink *sink, struct format_spec *spe
 	return rest;
 }
 
-static const char *read_spec(const char *f, struct format_spec *spec, struct arguments *args, enum length *length)
+static const char *read_spec(const char *f, struct format_spec *spec, struct arguments *args,
+			     enum length *length)
 {
 	*spec = (struct format_spec){ .precision = -1, .base = 10 };
 	f = read_flags(f, spec);
@@ -291,7 +294,8 @@ static const char *put_directive(struct format_sink *sink, const char *f, struct
 	return f + 1;
 }
 
-void format_append(struct format_sink *sink, const char *format, va_list args, format_pointer_fn *pointer)
+void format_append(struct format_sink *sink, const char *format, va_list args,
+		   format_pointer_fn *pointer)
 {
 	struct arguments arguments;
 
@@ -305,7 +309,8 @@ void format_append(struct format_sink *sink, const char *format, va_list args, f
 	va_end(arguments.list);
 }
 
-size_t format_text(char *text, size_t size, const char *format, va_list args, format_pointer_fn *pointer)
+size_t format_text(char *text, size_t size, const char *format, va_list args,
+		   format_pointer_fn *pointer)
 {
 	struct format_sink sink = { text, size, 0 };
 

@@ -35,13 +35,15 @@ struct format_spec {
 };
 
 /* Formats a pointer; rest is the format behind the p. Returns what of rest it has not taken for itself. */
-typedef const char *format_pointer_fn(struct format_sink *sink, struct format_spec *spec, const char *rest,
-				      const void *pointer);
+typedef const char *format_pointer_fn(struct format_sink *sink, struct format_spec *spec,
+				      const char *rest, const void *pointer);
 
 /* Appends to the sink; the text is not ended with NUL. pointer NULL: %p prints 8 hex digits or more. */
-void format_append(struct format_sink *sink, const char *format, va_list args, format_pointer_fn *pointer);
+void format_append(struct format_sink *sink, const char *format, va_list args,
+		   format_pointer_fn *pointer);
 /* As vsnprintf: writes at most size bytes, NUL included; returns the length of the whole text. */
-size_t format_text(char *text, size_t size, const char *format, va_list args, format_pointer_fn *pointer);
+size_t format_text(char *text, size_t size, const char *format, va_list args,
+		   format_pointer_fn *pointer);
 
 /* For format_pointer_fn: one character; a text (max: at most so many characters); a number. */
 void format_char(struct format_sink *sink, char c);

@@ -65,7 +65,8 @@ enum number_status number_signed(const char *s, unsigned int base, int64_t *valu
 {
 	bool negative = *s == '-';
 	uint64_t number;
-	enum number_status status = number_unsigned(negative && s[1] != '+' ? s + 1 : s, base, &number);
+	enum number_status status = number_unsigned(negative && s[1] != '+' ? s + 1 : s, base,
+						    &number);
 
 	if (status != NUMBER_OK)
 		return status;

@@ -11,9 +11,9 @@
 
 void *(memcpy)(void *dst, const void *src, size_t n);
 void *(memset)(void *dst, int c, size_t n);
-int (memcmp)(const void *a, const void *b, size_t n);
-int (strcmp)(const char *a, const char *b);
-size_t (strlen)(const char *s);
+int(memcmp)(const void *a, const void *b, size_t n);
+int(strcmp)(const char *a, const char *b);
+size_t(strlen)(const char *s);
 
 #define bytes_copy(dst, src, n) ((void)(memcpy)(dst, src, n))
 #define bytes_clear(dst, n) ((void)(memset)(dst, 0, n))

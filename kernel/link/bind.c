@@ -17,8 +17,8 @@ static uint32_t value_defined(const struct link_section *sections, const struct 
 	return sections[symbol->section].address + symbol->value;
 }
 
-static bool bind_undefined(const struct link_object *object, const struct link_resolver *resolver, uint32_t index,
-			   uint32_t *value)
+static bool bind_undefined(const struct link_object *object, const struct link_resolver *resolver,
+			   uint32_t index, uint32_t *value)
 {
 	const struct elf_symbol *symbol = &object->symbols[index];
 	const char *name = object->symbol_names + symbol->name;
@@ -36,7 +36,8 @@ static bool bind_undefined(const struct link_object *object, const struct link_r
 }
 
 enum link_status link_bind(const struct link_object *object, const struct link_section *sections,
-			   const struct link_resolver *resolver, uint32_t *values, struct link_error *error)
+			   const struct link_resolver *resolver, uint32_t *values,
+			   struct link_error *error)
 {
 	uint32_t missing = 0, first = 0;
 

@@ -4,8 +4,9 @@
 
 #include "link/link.h"
 
-static inline enum link_status link_fail(struct link_error *error, enum link_status status, uint32_t section,
-					 uint32_t index, uint32_t offset, uint32_t value)
+static inline enum link_status link_fail(struct link_error *error, enum link_status status,
+					 uint32_t section, uint32_t index, uint32_t offset,
+					 uint32_t value)
 {
 	*error = (struct link_error){ status, section, index, offset, value };
 	return status;
@@ -21,12 +22,13 @@ static inline bool link_name_valid(uint32_t name, uint32_t table_size)
 enum link_region link_region_of(const struct link_object *object, uint32_t section);
 
 /* Notes a section whose name the loader knows (known.c). */
-enum link_status link_note_known(struct link_object *object, uint32_t section, struct link_error *error);
+enum link_status link_note_known(struct link_object *object, uint32_t section,
+				 struct link_error *error);
 
 enum link_status link_check_sections(struct link_object *object, struct link_section *sections,
 				     struct link_error *error);
-enum link_status link_check_overlaps(const struct link_object *object, struct link_section *sections,
-				     struct link_error *error);
+enum link_status link_check_overlaps(const struct link_object *object,
+				     struct link_section *sections, struct link_error *error);
 enum link_status link_check_symbols(struct link_object *object, struct link_error *error);
 enum link_status link_check_relocs(const struct link_object *object, struct link_section *sections,
 				   struct link_error *error);

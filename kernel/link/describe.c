@@ -29,7 +29,8 @@ static const char *const status_texts[LINK_STATUS_COUNT] = {
 	[LINK_NAME] = "name lies outside its string table",
 	[LINK_SECTION_TYPE] = "unknown section type",
 	[LINK_SECTION_RELA] = "RELA relocations are not used on i386",
-	[LINK_SECTION_INIT_ARRAY] = "constructors are not run; call the function from module_init()",
+	[LINK_SECTION_INIT_ARRAY] =
+		"constructors are not run; call the function from module_init()",
 	[LINK_SECTION_FLAGS] = "section flags are unknown or do not fit its type",
 	[LINK_SECTION_WX] = "section is writable and executable",
 	[LINK_SECTION_TLS] = "thread-local data; a module can have none, remove __thread",
@@ -129,14 +130,16 @@ static bool concerns_reloc(enum link_status status)
 	return status >= LINK_RELOC_TYPE && status <= LINK_RELOC_UNLOADED;
 }
 
-static void put_entry(struct line *line, const struct link_object *object, const struct link_error *error)
+static void put_entry(struct line *line, const struct link_object *object,
+		      const struct link_error *error)
 {
 	if (concerns_symbol(error->status)) {
 		put_field(line, ", symbol ", error->index, 10);
 		if (object && object->symbols && error->index < object->symbol_count &&
 		    object->symbols[error->index].name < object->symbol_names_size) {
 			put_text(line, " (", 2);
-			put_text(line, object->symbol_names + object->symbols[error->index].name, 128);
+			put_text(line, object->symbol_names + object->symbols[error->index].name,
+				 128);
 			put_char(line, ')');
 		}
 	} else if (concerns_reloc(error->status)) {
@@ -151,7 +154,8 @@ const char *link_status_text(enum link_status status)
 	return (unsigned int)status < LINK_STATUS_COUNT ? status_texts[status] : "unknown error";
 }
 
-size_t link_describe(const struct link_object *object, const struct link_error *error, char *text, size_t size)
+size_t link_describe(const struct link_object *object, const struct link_error *error, char *text,
+		     size_t size)
 {
 	struct line line = { text, size, 0 };
 

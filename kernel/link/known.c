@@ -25,7 +25,8 @@ static bool may_be_known(const char *name)
 	return name[0] == '.' && (name[1] == 'm' || name[1] == 'g');
 }
 
-enum link_status link_note_known(struct link_object *object, uint32_t section, struct link_error *error)
+enum link_status link_note_known(struct link_object *object, uint32_t section,
+				 struct link_error *error)
 {
 	const char *name = link_section_name(object, section);
 

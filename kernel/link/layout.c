@@ -36,7 +36,8 @@ enum link_region link_region_of(const struct link_object *object, uint32_t secti
 }
 
 /* Appends a section to its region; false when the image grows too large. */
-static bool region_append(struct link_layout *layout, const struct elf_section *header, struct link_section *section)
+static bool region_append(struct link_layout *layout, const struct elf_section *header,
+			  struct link_section *section)
 {
 	uint32_t *size = &layout->region[section->region].size;
 	uint32_t align = header->align ? header->align : 1;
@@ -75,8 +76,9 @@ enum link_status link_layout(const struct link_object *object, struct link_secti
 }
 
 /* Copies a section, clearing what lies between the end of the one before it and its beginning. */
-static uint32_t place_section(const struct link_object *object, uint32_t index, struct link_section *section,
-			      uint32_t base, uint8_t *image, uint32_t end)
+static uint32_t place_section(const struct link_object *object, uint32_t index,
+			      struct link_section *section, uint32_t base, uint8_t *image,
+			      uint32_t end)
 {
 	const struct elf_section *header = &object->sections[index];
 	uint32_t offset = section->address;
@@ -91,8 +93,8 @@ static uint32_t place_section(const struct link_object *object, uint32_t index, 
 	return offset + header->size;
 }
 
-void link_place(const struct link_object *object, struct link_section *sections, const struct link_layout *layout,
-		uint32_t base, uint8_t *image)
+void link_place(const struct link_object *object, struct link_section *sections,
+		const struct link_layout *layout, uint32_t base, uint8_t *image)
 {
 	uint32_t end[LINK_REGIONS];
 
@@ -102,6 +104,7 @@ void link_place(const struct link_object *object, struct link_section *sections,
 		uint32_t region = sections[i].region;
 
 		if (region != LINK_NOT_LOADED)
-			end[region] = place_section(object, i, &sections[i], base, image, end[region]);
+			end[region] = place_section(object, i, &sections[i], base, image,
+						    end[region]);
 	}
 }

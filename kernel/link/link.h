@@ -30,26 +30,26 @@
 /* What can be wrong; texts and remedies are in describe.c. */
 enum link_status {
 	LINK_OK,
-	LINK_TRUNCATED,		  /* the file ends before its header or section table does */
-	LINK_MISALIGNED,	  /* the caller's buffer is */
+	LINK_TRUNCATED,	 /* the file ends before its header or section table does */
+	LINK_MISALIGNED, /* the caller's buffer is */
 	LINK_NOT_ELF,
 	LINK_BAD_CLASS,
 	LINK_BAD_DATA,
 	LINK_BAD_VERSION,
 	LINK_BAD_OSABI,
-	LINK_BAD_PADDING,	  /* ident[8..15] */
+	LINK_BAD_PADDING, /* ident[8..15] */
 	LINK_BAD_TYPE,
 	LINK_BAD_MACHINE,
 	LINK_BAD_ENTRY,
 	LINK_BAD_FLAGS,
 	LINK_BAD_HEADER_SIZE,
 	LINK_HAS_SEGMENTS,
-	LINK_SECTION_TABLE,	  /* its place or entry size */
+	LINK_SECTION_TABLE, /* its place or entry size */
 	LINK_SECTION_COUNT,
-	LINK_SECTION_ZERO,	  /* entry 0 is not empty */
-	LINK_NAMES_INDEX,	  /* the section name table is no string table */
-	LINK_STRING_TABLE,	  /* a string table does not begin and end with NUL */
-	LINK_NAME,		  /* a name lies outside its string table */
+	LINK_SECTION_ZERO, /* entry 0 is not empty */
+	LINK_NAMES_INDEX,  /* the section name table is no string table */
+	LINK_STRING_TABLE, /* a string table does not begin and end with NUL */
+	LINK_NAME,	   /* a name lies outside its string table */
 	LINK_SECTION_TYPE,
 	LINK_SECTION_RELA,
 	LINK_SECTION_INIT_ARRAY,
@@ -59,37 +59,37 @@ enum link_status {
 	LINK_SECTION_COMPRESSED,
 	LINK_SECTION_ADDRESS,
 	LINK_SECTION_ALIGN,
-	LINK_SECTION_RANGE,	  /* lies outside the file */
+	LINK_SECTION_RANGE, /* lies outside the file */
 	LINK_SECTION_OVERLAP,
 	LINK_SECTION_LINK,
 	LINK_SECTION_INFO,
 	LINK_SECTION_ENTRY_SIZE,
-	LINK_SECTION_NAME,	  /* two sections of a name the loader knows */
+	LINK_SECTION_NAME, /* two sections of a name the loader knows */
 	LINK_GROUP,
 	LINK_NO_SYMTAB,
 	LINK_TWO_SYMTABS,
-	LINK_SYMBOL_ZERO,	  /* entry 0 is not empty */
+	LINK_SYMBOL_ZERO, /* entry 0 is not empty */
 	LINK_SYMBOL_BINDING,
-	LINK_SYMBOL_ORDER,	  /* local among the global or the reverse */
+	LINK_SYMBOL_ORDER, /* local among the global or the reverse */
 	LINK_SYMBOL_TYPE,
 	LINK_SYMBOL_TLS,
 	LINK_SYMBOL_IFUNC,
 	LINK_SYMBOL_OTHER,
 	LINK_SYMBOL_SECTION,
 	LINK_SYMBOL_COMMON,
-	LINK_SYMBOL_RANGE,	  /* value or size point outside its section */
-	LINK_SYMBOL_UNDEFINED,	  /* an undefined symbol that is local or has a value */
+	LINK_SYMBOL_RANGE,     /* value or size point outside its section */
+	LINK_SYMBOL_UNDEFINED, /* an undefined symbol that is local or has a value */
 	LINK_SYMBOL_NAMELESS,
-	LINK_RELOC_TARGET,	  /* the section to be patched has no bytes in the file */
-	LINK_RELOC_TWICE,	  /* two relocation sections for one section */
+	LINK_RELOC_TARGET, /* the section to be patched has no bytes in the file */
+	LINK_RELOC_TWICE,  /* two relocation sections for one section */
 	LINK_RELOC_TYPE,
-	LINK_RELOC_OFFSET,	  /* the patched word lies outside the section */
-	LINK_RELOC_OVERLAP,	  /* two relocations patch the same bytes */
+	LINK_RELOC_OFFSET,  /* the patched word lies outside the section */
+	LINK_RELOC_OVERLAP, /* two relocations patch the same bytes */
 	LINK_RELOC_SYMBOL,
-	LINK_RELOC_UNLOADED,	  /* refers to a section that is not loaded */
+	LINK_RELOC_UNLOADED, /* refers to a section that is not loaded */
 	LINK_TOO_LARGE,
 	LINK_UNRESOLVED,
-	LINK_MODINFO,		  /* .modinfo is no list of tag=text */
+	LINK_MODINFO, /* .modinfo is no list of tag=text */
 	LINK_STATUS_COUNT
 };
 
@@ -109,11 +109,11 @@ enum link_known {
 	LINK_S_THIS_MODULE, /* .gnu.linkonce.this_module: struct module */
 	LINK_S_KSYMTAB,	    /* __ksymtab: exported symbols */
 	LINK_S_KSYMTAB_GPL,
-	LINK_S_KCRCTAB,	    /* __kcrctab: their CRCs */
+	LINK_S_KCRCTAB, /* __kcrctab: their CRCs */
 	LINK_S_KCRCTAB_GPL,
-	LINK_S_PARAM,	    /* __param: struct kernel_param */
-	LINK_S_EX_TABLE,    /* __ex_table: fault fix-ups */
-	LINK_S_BUG_TABLE,   /* __bug_table */
+	LINK_S_PARAM,	  /* __param: struct kernel_param */
+	LINK_S_EX_TABLE,  /* __ex_table: fault fix-ups */
+	LINK_S_BUG_TABLE, /* __bug_table */
 	LINK_KNOWN
 };
 
@@ -128,7 +128,7 @@ struct link_object {
 	uint32_t section_names_size;
 	const struct elf_symbol *symbols;
 	uint32_t symbol_count;
-	uint32_t symtab;	/* index of the symbol table section */
+	uint32_t symtab; /* index of the symbol table section */
 	const char *symbol_names;
 	uint32_t symbol_names_size;
 	uint16_t known[LINK_KNOWN]; /* section indices, 0: none; filled by link_validate */
@@ -140,7 +140,7 @@ enum link_region {
 	LINK_RODATA,
 	LINK_RO_AFTER_INIT, /* written by init only */
 	LINK_DATA,
-	LINK_INIT_TEXT,	    /* from here on: gone when init has returned */
+	LINK_INIT_TEXT, /* from here on: gone when init has returned */
 	LINK_INIT_RODATA,
 	LINK_INIT_DATA,
 	LINK_REGIONS,
@@ -175,20 +175,24 @@ struct link_resolver {
 };
 
 /* All return LINK_OK or what is in error->status. */
-enum link_status link_parse(const void *bytes, size_t size, struct link_object *object, struct link_error *error);
-enum link_status link_validate(struct link_object *object, struct link_section *sections, struct link_error *error);
+enum link_status link_parse(const void *bytes, size_t size, struct link_object *object,
+			    struct link_error *error);
+enum link_status link_validate(struct link_object *object, struct link_section *sections,
+			       struct link_error *error);
 enum link_status link_layout(const struct link_object *object, struct link_section *sections,
 			     struct link_layout *layout, struct link_error *error);
 /*
  * image: layout->size bytes that will run at base (a multiple of the page). Copies sections and clears between them;
  * what lies behind the end of a region on its last page is left alone.
  */
-void link_place(const struct link_object *object, struct link_section *sections, const struct link_layout *layout,
-		uint32_t base, uint8_t *image);
+void link_place(const struct link_object *object, struct link_section *sections,
+		const struct link_layout *layout, uint32_t base, uint8_t *image);
 /* values: one per symbol. LINK_UNRESOLVED: error->value is how many, error->index the first. */
 enum link_status link_bind(const struct link_object *object, const struct link_section *sections,
-			   const struct link_resolver *resolver, uint32_t *values, struct link_error *error);
-void link_relocate(const struct link_object *object, const struct link_section *sections, const uint32_t *values);
+			   const struct link_resolver *resolver, uint32_t *values,
+			   struct link_error *error);
+void link_relocate(const struct link_object *object, const struct link_section *sections,
+		   const uint32_t *values);
 
 /* Name of a section; of a symbol. Valid after link_validate. */
 const char *link_section_name(const struct link_object *object, uint32_t section);
@@ -198,9 +202,11 @@ uint32_t link_find_section(const struct link_object *object, const char *name);
 /* The bytes of a section in the file and their number; NULL for one without. */
 const void *link_section_bytes(const struct link_object *object, uint32_t section, uint32_t *size);
 /* First relocation that uses symbol: its place. false: it is not used. */
-bool link_first_use(const struct link_object *object, uint32_t symbol, uint32_t *section, uint32_t *offset);
+bool link_first_use(const struct link_object *object, uint32_t symbol, uint32_t *section,
+		    uint32_t *offset);
 /* The named function or object that contains this place, or NULL. */
-const struct elf_symbol *link_symbol_at(const struct link_object *object, uint32_t section, uint32_t offset);
+const struct elf_symbol *link_symbol_at(const struct link_object *object, uint32_t section,
+					uint32_t offset);
 
 /*
  * .modinfo: `tag=text` strings. link_modinfo_next gives the one behind `previous` (NULL: the first), NULL at the end;
@@ -231,7 +237,8 @@ static inline void link_patch_word(uint8_t *bytes, uint32_t addend)
 }
 
 /* One line about an error, with section, index and offset; returns its length. object may be NULL (not parsed). */
-size_t link_describe(const struct link_object *object, const struct link_error *error, char *text, size_t size);
+size_t link_describe(const struct link_object *object, const struct link_error *error, char *text,
+		     size_t size);
 const char *link_status_text(enum link_status status);
 
 #endif

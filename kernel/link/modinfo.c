@@ -20,7 +20,8 @@ static struct modinfo modinfo_of(const struct link_object *object)
 /* A tag has letters, digits, _ and, in built-ins' lists, dots. */
 static bool tag_character(char c)
 {
-	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+	       c == '.';
 }
 
 static bool tag_valid(const char *text)
@@ -43,7 +44,8 @@ enum link_status link_modinfo_validate(const struct link_object *object, struct 
 		return link_fail(error, LINK_MODINFO, index, 0, 0, 0);
 	for (const char *s = info.first; s < info.end; s += text_length(s) + 1)
 		if (*s && !tag_valid(s))
-			return link_fail(error, LINK_MODINFO, index, 0, (uint32_t)(s - info.first), 0);
+			return link_fail(error, LINK_MODINFO, index, 0, (uint32_t)(s - info.first),
+					 0);
 	return LINK_OK;
 }
 

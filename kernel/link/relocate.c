@@ -18,7 +18,8 @@ static void relocate_section(const struct link_object *object, const struct link
 
 	while (reloc < end) {
 		uint32_t info = reloc->info;
-		struct link_patch patch = link_reloc_patch(elf_reloc_type(reloc), values[elf_reloc_symbol(reloc)]);
+		struct link_patch patch = link_reloc_patch(elf_reloc_type(reloc),
+							   values[elf_reloc_symbol(reloc)]);
 
 		do
 			link_patch_word(bytes + reloc->offset,
@@ -27,7 +28,8 @@ static void relocate_section(const struct link_object *object, const struct link
 	}
 }
 
-void link_relocate(const struct link_object *object, const struct link_section *sections, const uint32_t *values)
+void link_relocate(const struct link_object *object, const struct link_section *sections,
+		   const uint32_t *values)
 {
 	for (uint32_t i = 1; i < object->section_count; i++)
 		if (sections[i].reloc && sections[i].bytes)

@@ -28,7 +28,8 @@ static enum link_status find_names(struct link_object *object, struct link_error
 		return link_fail(error, LINK_NAMES_INDEX, index, 0, 0, names->type);
 	if (!range_inside(names->offset, names->size, object->size))
 		return link_fail(error, LINK_SECTION_RANGE, index, 0, names->offset, names->size);
-	if (!names->size || object->bytes[names->offset] || object->bytes[names->offset + names->size - 1])
+	if (!names->size || object->bytes[names->offset] ||
+	    object->bytes[names->offset + names->size - 1])
 		return link_fail(error, LINK_STRING_TABLE, index, 0, names->offset, names->size);
 	for (uint32_t i = 0; i < object->section_count; i++)
 		if (!link_name_valid(object->sections[i].name, names->size))
@@ -38,7 +39,8 @@ static enum link_status find_names(struct link_object *object, struct link_error
 	return LINK_OK;
 }
 
-enum link_status link_validate(struct link_object *object, struct link_section *sections, struct link_error *error)
+enum link_status link_validate(struct link_object *object, struct link_section *sections,
+			       struct link_error *error)
 {
 	enum link_status status;
 

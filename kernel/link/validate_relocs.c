@@ -10,21 +10,23 @@
 #include "lib/checked.h"
 #include "link/check.h"
 
-static enum link_status check_symbol(const struct link_object *object, const struct link_section *sections,
-				     uint32_t index)
+static enum link_status check_symbol(const struct link_object *object,
+				     const struct link_section *sections, uint32_t index)
 {
 	const struct elf_symbol *symbol;
 
 	if (index >= object->symbol_count)
 		return LINK_RELOC_SYMBOL;
 	symbol = &object->symbols[index];
-	if (!index || symbol->section == ELF_INDEX_UNDEFINED || symbol->section >= ELF_INDEX_RESERVED)
+	if (!index || symbol->section == ELF_INDEX_UNDEFINED ||
+	    symbol->section >= ELF_INDEX_RESERVED)
 		return LINK_OK;
 	return sections[symbol->section].region == LINK_NOT_LOADED ? LINK_RELOC_UNLOADED : LINK_OK;
 }
 
 /* What a relocation says, apart from its place. */
-static enum link_status check_info(const struct link_object *object, const struct link_section *sections,
+static enum link_status check_info(const struct link_object *object,
+				   const struct link_section *sections,
 				   const struct elf_reloc *reloc, bool loaded)
 {
 	if (!loaded)
@@ -52,8 +54,9 @@ static inline bool words_overlap(uint32_t a, uint32_t b)
 	return a - b + 3 <= 6;
 }
 
-static enum link_status check_table(const struct link_object *object, const struct link_section *sections,
-				    uint32_t section, struct link_error *error)
+static enum link_status check_table(const struct link_object *object,
+				    const struct link_section *sections, uint32_t section,
+				    struct link_error *error)
 {
 	uint32_t table = sections[section].reloc, size = object->sections[section].size;
 	const struct elf_section *header = &object->sections[table];
@@ -73,7 +76,8 @@ static enum link_status check_table(const struct link_object *object, const stru
 			continue;
 		good = reloc->info;
 		if (check_info(object, sections, reloc, loaded))
-			return fail(error, check_info(object, sections, reloc, loaded), table, relocs, reloc);
+			return fail(error, check_info(object, sections, reloc, loaded), table,
+				    relocs, reloc);
 	}
 	return LINK_OK;
 }

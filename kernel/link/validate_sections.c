@@ -8,16 +8,18 @@
 #include "lib/string.h"
 #include "link/check.h"
 
-#define KNOWN_FLAGS                                                                                             \
-	(ELF_FLAG_WRITE | ELF_FLAG_ALLOC | ELF_FLAG_EXEC | ELF_FLAG_MERGE | ELF_FLAG_STRINGS | ELF_FLAG_INFO_LINK | \
-	 ELF_FLAG_LINK_ORDER | ELF_FLAG_GROUP | ELF_FLAG_TLS | ELF_FLAG_COMPRESSED | ELF_FLAG_EXCLUDE)
+#define KNOWN_FLAGS                                                                            \
+	(ELF_FLAG_WRITE | ELF_FLAG_ALLOC | ELF_FLAG_EXEC | ELF_FLAG_MERGE | ELF_FLAG_STRINGS | \
+	 ELF_FLAG_INFO_LINK | ELF_FLAG_LINK_ORDER | ELF_FLAG_GROUP | ELF_FLAG_TLS |            \
+	 ELF_FLAG_COMPRESSED | ELF_FLAG_EXCLUDE)
 
 static const struct elf_section *section_at(const struct link_object *object, uint32_t index)
 {
 	return &object->sections[index];
 }
 
-static enum link_status check_flags(const struct elf_section *section, uint32_t index, struct link_error *error)
+static enum link_status check_flags(const struct elf_section *section, uint32_t index,
+				    struct link_error *error)
 {
 	uint32_t flags = section->flags;
 
@@ -36,8 +38,9 @@ static enum link_status check_flags(const struct elf_section *section, uint32_t 
 	return LINK_OK;
 }
 
-static enum link_status check_place(const struct link_object *object, const struct elf_section *section,
-				    uint32_t index, struct link_error *error)
+static enum link_status check_place(const struct link_object *object,
+				    const struct elf_section *section, uint32_t index,
+				    struct link_error *error)
 {
 	uint32_t size = section->type == ELF_SECTION_NOBITS ? 0 : section->size;
 
@@ -45,27 +48,33 @@ static enum link_status check_place(const struct link_object *object, const stru
 		return link_fail(error, LINK_SECTION_ADDRESS, index, 0, 0, section->address);
 	if (section->align & (section->align - 1) || section->align > LINK_PAGE)
 		return link_fail(error, LINK_SECTION_ALIGN, index, 0, 0, section->align);
-	if (!range_inside(section->offset, size, object->size) || section->offset < sizeof(struct elf_header))
-		return link_fail(error, LINK_SECTION_RANGE, index, 0, section->offset, section->size);
+	if (!range_inside(section->offset, size, object->size) ||
+	    section->offset < sizeof(struct elf_header))
+		return link_fail(error, LINK_SECTION_RANGE, index, 0, section->offset,
+				 section->size);
 	return LINK_OK;
 }
 
 /* Program data: no link, no info; an entry size only for mergeable data, which it then divides. */
-static enum link_status check_program(const struct elf_section *section, uint32_t index, struct link_error *error)
+static enum link_status check_program(const struct elf_section *section, uint32_t index,
+				      struct link_error *error)
 {
 	if (section->link && !(section->flags & ELF_FLAG_LINK_ORDER))
 		return link_fail(error, LINK_SECTION_LINK, index, 0, 0, section->link);
 	if (section->info)
 		return link_fail(error, LINK_SECTION_INFO, index, 0, 0, section->info);
-	if (section->entry_size && (!(section->flags & ELF_FLAG_MERGE) || section->size % section->entry_size))
+	if (section->entry_size &&
+	    (!(section->flags & ELF_FLAG_MERGE) || section->size % section->entry_size))
 		return link_fail(error, LINK_SECTION_ENTRY_SIZE, index, 0, 0, section->entry_size);
-	if ((section->flags & ELF_FLAG_MERGE) && (section->flags & ELF_FLAG_ALLOC) && !section->entry_size)
+	if ((section->flags & ELF_FLAG_MERGE) && (section->flags & ELF_FLAG_ALLOC) &&
+	    !section->entry_size)
 		return link_fail(error, LINK_SECTION_ENTRY_SIZE, index, 0, 0, section->entry_size);
 	return LINK_OK;
 }
 
-static enum link_status check_strings(const struct link_object *object, const struct elf_section *section,
-				      uint32_t index, struct link_error *error)
+static enum link_status check_strings(const struct link_object *object,
+				      const struct elf_section *section, uint32_t index,
+				      struct link_error *error)
 {
 	if (section->flags & ~(ELF_FLAG_MERGE | ELF_FLAG_STRINGS))
 		return link_fail(error, LINK_SECTION_FLAGS, index, 0, 0, section->flags);
@@ -75,45 +84,53 @@ static enum link_status check_strings(const struct link_object *object, const st
 		return link_fail(error, LINK_SECTION_INFO, index, 0, 0, section->info);
 	if (section->entry_size)
 		return link_fail(error, LINK_SECTION_ENTRY_SIZE, index, 0, 0, section->entry_size);
-	if (!section->size || object->bytes[section->offset] || object->bytes[section->offset + section->size - 1])
-		return link_fail(error, LINK_STRING_TABLE, index, 0, section->offset, section->size);
+	if (!section->size || object->bytes[section->offset] ||
+	    object->bytes[section->offset + section->size - 1])
+		return link_fail(error, LINK_STRING_TABLE, index, 0, section->offset,
+				 section->size);
 	return LINK_OK;
 }
 
 /* Tables of records that the linker reads where they lie: flags, entry size, whole records, natural alignment. */
-static enum link_status check_records(const struct elf_section *section, uint32_t index, uint32_t entry_size,
-				      uint32_t flags, struct link_error *error)
+static enum link_status check_records(const struct elf_section *section, uint32_t index,
+				      uint32_t entry_size, uint32_t flags, struct link_error *error)
 {
 	if (section->flags & ~flags)
 		return link_fail(error, LINK_SECTION_FLAGS, index, 0, 0, section->flags);
 	if (section->entry_size != entry_size)
 		return link_fail(error, LINK_SECTION_ENTRY_SIZE, index, 0, 0, section->entry_size);
 	if (section->size % entry_size)
-		return link_fail(error, LINK_SECTION_RANGE, index, 0, section->offset, section->size);
+		return link_fail(error, LINK_SECTION_RANGE, index, 0, section->offset,
+				 section->size);
 	if (section->align != 4 || section->offset % 4)
-		return link_fail(error, LINK_SECTION_ALIGN, index, 0, section->offset, section->align);
+		return link_fail(error, LINK_SECTION_ALIGN, index, 0, section->offset,
+				 section->align);
 	return LINK_OK;
 }
 
-static enum link_status check_symtab(struct link_object *object, const struct elf_section *section, uint32_t index,
-				     struct link_error *error)
+static enum link_status check_symtab(struct link_object *object, const struct elf_section *section,
+				     uint32_t index, struct link_error *error)
 {
-	enum link_status status = check_records(section, index, sizeof(struct elf_symbol), 0, error);
+	enum link_status status = check_records(section, index, sizeof(struct elf_symbol), 0,
+						error);
 
 	if (status)
 		return status;
 	if (object->symtab)
 		return link_fail(error, LINK_TWO_SYMTABS, index, object->symtab, 0, 0);
-	if (!section->size || section->info > section->size / sizeof(struct elf_symbol) || !section->info)
+	if (!section->size || section->info > section->size / sizeof(struct elf_symbol) ||
+	    !section->info)
 		return link_fail(error, LINK_SECTION_INFO, index, 0, 0, section->info);
-	if (section->link >= object->section_count || section_at(object, section->link)->type != ELF_SECTION_STRTAB)
+	if (section->link >= object->section_count ||
+	    section_at(object, section->link)->type != ELF_SECTION_STRTAB)
 		return link_fail(error, LINK_SECTION_LINK, index, 0, 0, section->link);
 	object->symtab = index;
 	return LINK_OK;
 }
 
 static enum link_status check_rel(const struct link_object *object, struct link_section *sections,
-				  const struct elf_section *section, uint32_t index, struct link_error *error)
+				  const struct elf_section *section, uint32_t index,
+				  struct link_error *error)
 {
 	enum link_status status = check_records(section, index, sizeof(struct elf_reloc),
 						ELF_FLAG_INFO_LINK | ELF_FLAG_GROUP, error);
@@ -123,27 +140,31 @@ static enum link_status check_rel(const struct link_object *object, struct link_
 		return status;
 	if (section->info >= object->section_count || !section->info)
 		return link_fail(error, LINK_SECTION_INFO, index, 0, 0, section->info);
-	if (section->link >= object->section_count || section_at(object, section->link)->type != ELF_SECTION_SYMTAB)
+	if (section->link >= object->section_count ||
+	    section_at(object, section->link)->type != ELF_SECTION_SYMTAB)
 		return link_fail(error, LINK_SECTION_LINK, index, 0, 0, section->link);
 	target = section_at(object, section->info);
 	if (target->type != ELF_SECTION_PROGBITS && target->type != ELF_SECTION_NOTE)
 		return link_fail(error, LINK_RELOC_TARGET, index, 0, 0, section->info);
 	if (sections[section->info].reloc)
-		return link_fail(error, LINK_RELOC_TWICE, index, sections[section->info].reloc, 0, section->info);
+		return link_fail(error, LINK_RELOC_TWICE, index, sections[section->info].reloc, 0,
+				 section->info);
 	sections[section->info].reloc = (uint16_t)index;
 	return LINK_OK;
 }
 
 /* A group: a word of flags and the indices of sections that belong together. */
-static enum link_status check_group(const struct link_object *object, const struct elf_section *section,
-				    uint32_t index, struct link_error *error)
+static enum link_status check_group(const struct link_object *object,
+				    const struct elf_section *section, uint32_t index,
+				    struct link_error *error)
 {
 	const uint32_t *words = (const void *)(object->bytes + section->offset);
 	enum link_status status = check_records(section, index, 4, 0, error);
 
 	if (status)
 		return status;
-	if (section->link >= object->section_count || section_at(object, section->link)->type != ELF_SECTION_SYMTAB)
+	if (section->link >= object->section_count ||
+	    section_at(object, section->link)->type != ELF_SECTION_SYMTAB)
 		return link_fail(error, LINK_SECTION_LINK, index, 0, 0, section->link);
 	if (section->info >= section_at(object, section->link)->size / sizeof(struct elf_symbol))
 		return link_fail(error, LINK_SECTION_INFO, index, 0, 0, section->info);
@@ -151,12 +172,13 @@ static enum link_status check_group(const struct link_object *object, const stru
 		return link_fail(error, LINK_GROUP, index, 0, section->offset, section->size);
 	for (uint32_t i = 1; i < section->size / 4; i++)
 		if (!words[i] || words[i] >= object->section_count)
-			return link_fail(error, LINK_GROUP, index, i, section->offset + 4 * i, words[i]);
+			return link_fail(error, LINK_GROUP, index, i, section->offset + 4 * i,
+					 words[i]);
 	return LINK_OK;
 }
 
-static enum link_status check_section(struct link_object *object, struct link_section *sections, uint32_t index,
-				      struct link_error *error)
+static enum link_status check_section(struct link_object *object, struct link_section *sections,
+				      uint32_t index, struct link_error *error)
 {
 	const struct elf_section *section = section_at(object, index);
 
@@ -215,7 +237,8 @@ static bool has_bytes(const struct elf_section *section)
 }
 
 /* Collects the sections that have bytes into order[]; whether they already ascend (what every assembler writes). */
-static bool order_collect(const struct link_object *object, struct link_section *sections, uint32_t *count)
+static bool order_collect(const struct link_object *object, struct link_section *sections,
+			  uint32_t *count)
 {
 	bool ascending = true;
 	uint32_t previous = 0, n = 0;
@@ -233,7 +256,8 @@ static bool order_collect(const struct link_object *object, struct link_section 
 }
 
 /* Shell sort by file offset: what is nearly in order, as files are, costs little, and no order costs n squared. */
-static void order_sort(const struct link_object *object, struct link_section *sections, uint32_t count)
+static void order_sort(const struct link_object *object, struct link_section *sections,
+		       uint32_t count)
 {
 	uint32_t gap = 1;
 
@@ -241,20 +265,24 @@ static void order_sort(const struct link_object *object, struct link_section *se
 		gap = 3 * gap + 1;
 	for (; gap; gap /= 3) {
 		for (uint32_t i = gap; i < count; i++) {
-			uint32_t moved = sections[i].order, offset = section_at(object, moved)->offset, j = i;
+			uint32_t moved = sections[i].order,
+				 offset = section_at(object, moved)->offset, j = i;
 
-			for (; j >= gap && section_at(object, sections[j - gap].order)->offset > offset; j -= gap)
+			for (; j >= gap &&
+			       section_at(object, sections[j - gap].order)->offset > offset;
+			     j -= gap)
 				sections[j].order = sections[j - gap].order;
 			sections[j].order = moved;
 		}
 	}
 }
 
-enum link_status link_check_overlaps(const struct link_object *object, struct link_section *sections,
-				     struct link_error *error)
+enum link_status link_check_overlaps(const struct link_object *object,
+				     struct link_section *sections, struct link_error *error)
 {
 	uint32_t table_first = object->header->section_offset;
-	uint32_t table_last = table_first + object->section_count * (uint32_t)sizeof(struct elf_section) - 1;
+	uint32_t table_last = table_first +
+			      object->section_count * (uint32_t)sizeof(struct elf_section) - 1;
 	uint32_t end = sizeof(struct elf_header), count;
 
 	if (!order_collect(object, sections, &count))
@@ -264,8 +292,10 @@ enum link_status link_check_overlaps(const struct link_object *object, struct li
 		const struct elf_section *section = section_at(object, i);
 		uint32_t last = section->offset + section->size - 1;
 
-		if (section->offset < end || range_overlaps(section->offset, last, table_first, table_last))
-			return link_fail(error, LINK_SECTION_OVERLAP, i, 0, section->offset, section->size);
+		if (section->offset < end ||
+		    range_overlaps(section->offset, last, table_first, table_last))
+			return link_fail(error, LINK_SECTION_OVERLAP, i, 0, section->offset,
+					 section->size);
 		end = last + 1;
 	}
 	return LINK_OK;

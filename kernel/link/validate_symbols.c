@@ -11,13 +11,15 @@
 static enum link_status fail_symbol(const struct link_object *object, struct link_error *error,
 				    enum link_status status, uint32_t index, uint32_t value)
 {
-	uint32_t offset = object->sections[object->symtab].offset + index * (uint32_t)sizeof(struct elf_symbol);
+	uint32_t offset = object->sections[object->symtab].offset +
+			  index * (uint32_t)sizeof(struct elf_symbol);
 
 	return link_fail(error, status, object->symtab, index, offset, value);
 }
 
-static enum link_status check_binding(const struct link_object *object, const struct elf_symbol *symbol,
-				      uint32_t index, struct link_error *error)
+static enum link_status check_binding(const struct link_object *object,
+				      const struct elf_symbol *symbol, uint32_t index,
+				      struct link_error *error)
 {
 	unsigned int binding = elf_symbol_binding(symbol);
 	bool local = index < object->sections[object->symtab].info;
@@ -31,7 +33,8 @@ static enum link_status check_binding(const struct link_object *object, const st
 	return LINK_OK;
 }
 
-static enum link_status check_type(const struct link_object *object, const struct elf_symbol *symbol, uint32_t index,
+static enum link_status check_type(const struct link_object *object,
+				   const struct elf_symbol *symbol, uint32_t index,
 				   struct link_error *error)
 {
 	unsigned int type = elf_symbol_type(symbol);
@@ -42,7 +45,8 @@ static enum link_status check_type(const struct link_object *object, const struc
 	case ELF_SYMBOL_FUNC:
 		return LINK_OK;
 	case ELF_SYMBOL_SECTION:
-		if (!symbol->value && !symbol->size && symbol->section < ELF_INDEX_RESERVED && symbol->section)
+		if (!symbol->value && !symbol->size && symbol->section < ELF_INDEX_RESERVED &&
+		    symbol->section)
 			return LINK_OK;
 		return fail_symbol(object, error, LINK_SYMBOL_RANGE, index, symbol->value);
 	case ELF_SYMBOL_FILE:
@@ -60,8 +64,9 @@ static enum link_status check_type(const struct link_object *object, const struc
 	}
 }
 
-static enum link_status check_undefined(const struct link_object *object, const struct elf_symbol *symbol,
-					uint32_t index, struct link_error *error)
+static enum link_status check_undefined(const struct link_object *object,
+					const struct elf_symbol *symbol, uint32_t index,
+					struct link_error *error)
 {
 	if (elf_symbol_binding(symbol) == ELF_LOCAL || symbol->value || symbol->size)
 		return fail_symbol(object, error, LINK_SYMBOL_UNDEFINED, index, symbol->value);
@@ -70,8 +75,9 @@ static enum link_status check_undefined(const struct link_object *object, const 
 	return LINK_OK;
 }
 
-static enum link_status check_section(const struct link_object *object, const struct elf_symbol *symbol,
-				      uint32_t index, struct link_error *error)
+static enum link_status check_section(const struct link_object *object,
+				      const struct elf_symbol *symbol, uint32_t index,
+				      struct link_error *error)
 {
 	if (symbol->section == ELF_INDEX_UNDEFINED)
 		return check_undefined(object, symbol, index, error);
@@ -86,7 +92,8 @@ static enum link_status check_section(const struct link_object *object, const st
 	return LINK_OK;
 }
 
-static enum link_status check_symbol(const struct link_object *object, uint32_t index, struct link_error *error)
+static enum link_status check_symbol(const struct link_object *object, uint32_t index,
+				     struct link_error *error)
 {
 	const struct elf_symbol *symbol = &object->symbols[index];
 	enum link_status status;

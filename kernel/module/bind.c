@@ -38,7 +38,9 @@ static bool wait_for_provider(const char *name, struct export_found *found)
 	strscpy(copy, owner, sizeof(copy));
 	mutex_unlock(&module_mutex);
 	left = wait_event_interruptible_timeout(
-		module_wait, !(mod = find_module(copy)) || READ_ONCE(mod->state) != MODULE_STATE_COMING, PROVIDER_WAIT);
+		module_wait,
+		!(mod = find_module(copy)) || READ_ONCE(mod->state) != MODULE_STATE_COMING,
+		PROVIDER_WAIT);
 	mutex_lock(&module_mutex);
 	return left > 0 && export_find(name, found);
 }
@@ -95,8 +97,8 @@ static void report_missing(void *context, uint32_t symbol, const char *name)
 		user = link_symbol_at(&load->object, section, offset);
 	load->missing++;
 	pr_err("module: %s: needs %s (%s, %s+0x%x): %s\n", load->name, name,
-	       user ? load->object.symbol_names + user->name : "?", link_section_name(&load->object, section), offset,
-	       missing_reason(load, name));
+	       user ? load->object.symbol_names + user->name : "?",
+	       link_section_name(&load->object, section), offset, missing_reason(load, name));
 }
 
 int load_bind(struct load *load)

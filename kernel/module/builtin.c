@@ -42,12 +42,14 @@ bool module_is_blacklisted(const char *name)
 /* Offers "name=value" (or "name") to the __setup functions. */
 static bool __init offer_setup(const char *param, char *val)
 {
-	for (const struct obs_kernel_param *setup = __start___setup; setup < __stop___setup; setup++) {
+	for (const struct obs_kernel_param *setup = __start___setup; setup < __stop___setup;
+	     setup++) {
 		size_t length = strlen(setup->str);
 		bool takes_value = length && setup->str[length - 1] == '=';
 
 		length -= takes_value;
-		if (!parameqn(param, setup->str, length) || param[length] || takes_value != (val != NULL))
+		if (!parameqn(param, setup->str, length) || param[length] ||
+		    takes_value != (val != NULL))
 			continue;
 		if (setup->early ? !setup->setup_func(val) : setup->setup_func(val ?: ""))
 			return true;
@@ -67,8 +69,9 @@ void __init boot_params_parse(const char *text)
 
 	if (!copy)
 		panic("module: no memory for the kernel command line");
-	parse_args("kernel command line", copy, __start___param, (unsigned int)(__stop___param - __start___param), -32768,
-		   32767, NULL, boot_param);
+	parse_args("kernel command line", copy, __start___param,
+		   (unsigned int)(__stop___param - __start___param), -32768, 32767, NULL,
+		   boot_param);
 	kfree(copy);
 }
 

@@ -63,10 +63,13 @@ static int check_this_module(struct load *load)
 	const struct module *mod = index ? link_section_bytes(&load->object, index, &size) : NULL;
 
 	if (!mod)
-		return load_refuse(load, -ENOEXEC, "no section .gnu.linkonce.this_module: not a module; run modpost");
+		return load_refuse(
+			load, -ENOEXEC,
+			"no section .gnu.linkonce.this_module: not a module; run modpost");
 	if (size != sizeof(*mod))
-		return load_refuse(load, -ENOEXEC, "struct module has %u bytes, here %zu: built for another kernel", size,
-				   sizeof(*mod));
+		return load_refuse(load, -ENOEXEC,
+				   "struct module has %u bytes, here %zu: built for another kernel",
+				   size, sizeof(*mod));
 	if (load->sections[index].region != LINK_DATA)
 		return load_refuse(load, -ENOEXEC, "struct module is not in writable memory");
 	if (strnlen(mod->name, sizeof(mod->name)) == sizeof(mod->name) || !name_valid(mod->name))
@@ -77,8 +80,10 @@ static int check_this_module(struct load *load)
 
 static bool license_is_gpl(const char *license)
 {
-	static const char *const compatible[] = { "GPL",	  "GPL v2",	  "GPL and additional rights",
-						  "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL" };
+	static const char *const compatible[] = {
+		"GPL",		"GPL v2",	"GPL and additional rights",
+		"Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL"
+	};
 
 	return license && match_string(compatible, ARRAY_SIZE(compatible), license) >= 0;
 }
@@ -94,8 +99,9 @@ static int check_vermagic(struct load *load, const char *vermagic)
 		return 0;
 	}
 	if (strcmp(vermagic, VERMAGIC_STRING))
-		return load_refuse(load, -ENOEXEC, "version magic '%s' should be '%s': rebuild it for this kernel", vermagic,
-				   VERMAGIC_STRING);
+		return load_refuse(load, -ENOEXEC,
+				   "version magic '%s' should be '%s': rebuild it for this kernel",
+				   vermagic, VERMAGIC_STRING);
 	return 0;
 }
 
@@ -106,7 +112,9 @@ static int check_table(struct load *load, enum link_known known, size_t record, 
 	const void *bytes = index ? link_section_bytes(&load->object, index, &size) : NULL;
 
 	if (index && (!bytes || size % record || load->sections[index].region == LINK_NOT_LOADED))
-		return load_refuse(load, -ENOEXEC, "%s: section %u has %u bytes, no multiple of %zu", name, index, size, record);
+		return load_refuse(load, -ENOEXEC,
+				   "%s: section %u has %u bytes, no multiple of %zu", name, index,
+				   size, record);
 	return 0;
 }
 
@@ -115,13 +123,16 @@ static int check_tables(struct load *load)
 	int error = check_table(load, LINK_S_KSYMTAB, sizeof(struct kernel_symbol), "__ksymtab");
 
 	if (!error)
-		error = check_table(load, LINK_S_KSYMTAB_GPL, sizeof(struct kernel_symbol), "__ksymtab_gpl");
+		error = check_table(load, LINK_S_KSYMTAB_GPL, sizeof(struct kernel_symbol),
+				    "__ksymtab_gpl");
 	if (!error)
 		error = check_table(load, LINK_S_PARAM, sizeof(struct kernel_param), "__param");
 	if (!error)
-		error = check_table(load, LINK_S_EX_TABLE, sizeof(struct exception_table_entry), "__ex_table");
+		error = check_table(load, LINK_S_EX_TABLE, sizeof(struct exception_table_entry),
+				    "__ex_table");
 	if (!error)
-		error = check_table(load, LINK_S_BUG_TABLE, sizeof(struct bug_entry), "__bug_table");
+		error = check_table(load, LINK_S_BUG_TABLE, sizeof(struct bug_entry),
+				    "__bug_table");
 	return error;
 }
 

@@ -113,10 +113,12 @@ static int reserve_slots(u32 nodes)
 	return 0;
 }
 
-static void fill(struct export_node *node, struct module *mod, const struct kernel_symbol *symbols, u32 count, bool gpl)
+static void fill(struct export_node *node, struct module *mod, const struct kernel_symbol *symbols,
+		 u32 count, bool gpl)
 {
 	for (u32 i = 0; i < count; i++, node++)
-		*node = (struct export_node){ NULL, &symbols[i], mod, hash_text(symbols[i].name), gpl };
+		*node = (struct export_node){ NULL, &symbols[i], mod, hash_text(symbols[i].name),
+					      gpl };
 }
 
 /* A name has one owner: the first. Also found: the same name twice in one module. */
@@ -125,8 +127,8 @@ static int insert_unique(struct module *mod, struct export_node *node)
 	struct export_found found;
 
 	if (export_find(node->symbol->name, &found)) {
-		pr_err("module: %s: refused: exports %s, which %s exports already\n", mod->name, node->symbol->name,
-		       module_name(found.owner));
+		pr_err("module: %s: refused: exports %s, which %s exports already\n", mod->name,
+		       node->symbol->name, module_name(found.owner));
 		return -ENOEXEC;
 	}
 	insert(slots, slot_count, node);
@@ -196,7 +198,8 @@ void *__symbol_get(const char *symbol)
 {
 	struct module *caller = module_from_address(_RET_IP_);
 
-	return symbol_reference(symbol, !caller || !(caller->taints & 1ul << TAINT_PROPRIETARY_MODULE));
+	return symbol_reference(symbol,
+				!caller || !(caller->taints & 1ul << TAINT_PROPRIETARY_MODULE));
 }
 EXPORT_SYMBOL_GPL(__symbol_get);
 

@@ -15,7 +15,8 @@ int load_relocate(struct load *load)
 }
 
 /* The table of one known section in memory, and its number of records. */
-static void *table_of(const struct load *load, enum link_known known, size_t record, unsigned int *count)
+static void *table_of(const struct load *load, enum link_known known, size_t record,
+		      unsigned int *count)
 {
 	uint32_t index = load->object.known[known];
 
@@ -25,7 +26,8 @@ static void *table_of(const struct load *load, enum link_known known, size_t rec
 
 static bool in_region(const struct load *load, enum link_region region, unsigned long addr)
 {
-	return addr - (unsigned long)load->image - load->layout.region[region].offset < load->layout.region[region].size;
+	return addr - (unsigned long)load->image - load->layout.region[region].offset <
+	       load->layout.region[region].size;
 }
 
 static bool is_code(const struct load *load, unsigned long addr)
@@ -43,7 +45,8 @@ static bool is_text(const struct load *load, const char *text)
 {
 	unsigned long offset = (unsigned long)text - (unsigned long)load->image;
 
-	return offset < load->layout.size && strnlen(text, load->layout.size - offset) < load->layout.size - offset;
+	return offset < load->layout.size &&
+	       strnlen(text, load->layout.size - offset) < load->layout.size - offset;
 }
 
 static int check_entry_points(const struct load *load, const struct module *mod)
@@ -57,7 +60,8 @@ static int check_entry_points(const struct load *load, const struct module *mod)
 	return 0;
 }
 
-static int check_exports(const struct load *load, const struct kernel_symbol *symbols, unsigned int count)
+static int check_exports(const struct load *load, const struct kernel_symbol *symbols,
+			 unsigned int count)
 {
 	for (unsigned int i = 0; i < count; i++) {
 		const struct kernel_symbol *symbol = &symbols[i];
@@ -66,9 +70,13 @@ static int check_exports(const struct load *load, const struct kernel_symbol *sy
 		    (symbol->namespace && !is_text(load, symbol->namespace)))
 			return load_refuse(load, -ENOEXEC, "exported symbol %u has no name", i);
 		if (!in_image(load, symbol->value))
-			return load_refuse(load, -ENOEXEC, "exported symbol %s lies outside the module", symbol->name);
-		if (in_region(load, LINK_INIT_TEXT, symbol->value) || in_region(load, LINK_INIT_DATA, symbol->value))
-			return load_refuse(load, -ENOEXEC, "exported symbol %s is gone after init; remove __init",
+			return load_refuse(load, -ENOEXEC,
+					   "exported symbol %s lies outside the module",
+					   symbol->name);
+		if (in_region(load, LINK_INIT_TEXT, symbol->value) ||
+		    in_region(load, LINK_INIT_DATA, symbol->value))
+			return load_refuse(load, -ENOEXEC,
+					   "exported symbol %s is gone after init; remove __init",
 					   symbol->name);
 	}
 	return 0;
@@ -84,11 +92,13 @@ static bool params_valid(const struct load *load, const struct kernel_param *par
 {
 	unsigned long ops = (unsigned long)param->ops;
 
-	return is_text(load, param->name) && param->name[0] && param->mod == load->mod && !(param->perm & ~0777) &&
+	return is_text(load, param->name) && param->name[0] && param->mod == load->mod &&
+	       !(param->perm & ~0777) &&
 	       (in_image(load, ops) || is_kernel(param->ops) || module_from_address(ops));
 }
 
-static int check_params(const struct load *load, const struct kernel_param *params, unsigned int count)
+static int check_params(const struct load *load, const struct kernel_param *params,
+			unsigned int count)
 {
 	for (unsigned int i = 0; i < count; i++)
 		if (!params_valid(load, &params[i]))
@@ -96,11 +106,14 @@ static int check_params(const struct load *load, const struct kernel_param *para
 	return 0;
 }
 
-static int check_extable(const struct load *load, const struct exception_table_entry *entries, unsigned int count)
+static int check_extable(const struct load *load, const struct exception_table_entry *entries,
+			 unsigned int count)
 {
 	for (unsigned int i = 0; i < count; i++)
-		if (!in_image(load, extable_insn(&entries[i])) || !in_image(load, extable_fixup(&entries[i])))
-			return load_refuse(load, -ENOEXEC, "__ex_table: entry %u points outside the module", i);
+		if (!in_image(load, extable_insn(&entries[i])) ||
+		    !in_image(load, extable_fixup(&entries[i])))
+			return load_refuse(load, -ENOEXEC,
+					   "__ex_table: entry %u points outside the module", i);
 	return 0;
 }
 
@@ -117,7 +130,8 @@ static int keep_texts(struct load *load, struct module *mod)
 static void find_tables(const struct load *load, struct module *mod)
 {
 	mod->syms = table_of(load, LINK_S_KSYMTAB, sizeof(*mod->syms), &mod->num_syms);
-	mod->gpl_syms = table_of(load, LINK_S_KSYMTAB_GPL, sizeof(*mod->gpl_syms), &mod->num_gpl_syms);
+	mod->gpl_syms = table_of(load, LINK_S_KSYMTAB_GPL, sizeof(*mod->gpl_syms),
+				 &mod->num_gpl_syms);
 	mod->kp = table_of(load, LINK_S_PARAM, sizeof(*mod->kp), &mod->num_kp);
 	mod->extable = table_of(load, LINK_S_EX_TABLE, sizeof(*mod->extable), &mod->num_exentries);
 	mod->bug_table = table_of(load, LINK_S_BUG_TABLE, sizeof(*mod->bug_table), &mod->num_bugs);

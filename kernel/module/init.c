@@ -13,7 +13,8 @@
 void init_check_context(const void *fn, int count)
 {
 	if (preempt_count() != count) {
-		pr_err("init: %ps: returned with preemption count %d, entered with %d\n", fn, preempt_count(), count);
+		pr_err("init: %ps: returned with preemption count %d, entered with %d\n", fn,
+		       preempt_count(), count);
 		current->preempt_count = count;
 	}
 	if (irqs_disabled()) {
@@ -28,7 +29,8 @@ static int run_init(struct module *mod)
 
 	init_check_context(mod->init, count);
 	if (result > 0) {
-		pr_warn("module: %s: init returned %d; it returns 0 or -errno\n", mod->name, result);
+		pr_warn("module: %s: init returned %d; it returns 0 or -errno\n", mod->name,
+			result);
 		result = 0;
 	}
 	return result;

@@ -2,8 +2,9 @@
  * Names of addresses in modules, for backtraces, /proc/kallsyms and debuggers.
  *
  * Of a module's symbol table the named functions and objects in loaded sections are kept, and behind the records in
- * the same block the whole string table, so that no name is copied singly. A lookup finds the module by its page (address.c) and walks its symbols: it happens in an oops or for
- * a reader of /proc, and no load has to sort for it. Readers run with preemption off.
+ * the same block the whole string table, so that no name is copied singly. A lookup finds the module by its page
+ * (address.c) and walks its symbols: it happens in an oops or for a reader of /proc, and no load has to sort for it.
+ * Readers run with preemption off.
  */
 #include "module/module.h"
 #include <linux/export.h>
@@ -95,7 +96,8 @@ static const struct mod_symbol *symbol_at(const struct module *mod, u32 addr, u3
 {
 	const struct mod_kallsyms *kallsyms = &mod->kallsyms;
 	const struct mod_symbol *best = NULL;
-	u32 next = (u32)(unsigned long)mod->core_layout.base + mod->core_layout.size + mod->init_layout.size;
+	u32 next = (u32)(unsigned long)mod->core_layout.base + mod->core_layout.size +
+		   mod->init_layout.size;
 
 	for (unsigned int i = 0; i < kallsyms->count; i++) {
 		const struct mod_symbol *symbol = &kallsyms->symbols[i];
@@ -111,8 +113,8 @@ static const struct mod_symbol *symbol_at(const struct module *mod, u32 addr, u3
 	return best;
 }
 
-const char *module_address_lookup(unsigned long addr, unsigned long *size, unsigned long *offset, char **modname,
-				  char *namebuf)
+const char *module_address_lookup(unsigned long addr, unsigned long *size, unsigned long *offset,
+				  char **modname, char *namebuf)
 {
 	const struct mod_symbol *symbol = NULL;
 	struct module *mod;
@@ -156,7 +158,8 @@ unsigned long module_kallsyms_lookup_name(const char *name)
 
 	preempt_disable();
 	list_for_each_entry(mod, &modules, list) {
-		if (colon && (strncmp(mod->name, name, (size_t)(colon - name)) || mod->name[colon - name]))
+		if (colon &&
+		    (strncmp(mod->name, name, (size_t)(colon - name)) || mod->name[colon - name]))
 			continue;
 		value = value_in(mod, colon ? colon + 1 : name);
 		if (value)
@@ -173,8 +176,8 @@ static bool is_exported(const struct module *mod, const char *name)
 	return export_find(name, &found) && found.owner == mod;
 }
 
-int module_get_kallsym(unsigned int symnum, unsigned long *value, char *type, char *name, char *module_name,
-		       int *exported)
+int module_get_kallsym(unsigned int symnum, unsigned long *value, char *type, char *name,
+		       char *module_name, int *exported)
 {
 	struct module *mod;
 

@@ -64,11 +64,13 @@ int load_reserve(struct load *load)
 	load->image = module_alloc(load->layout.size);
 	if (!load->image)
 		return load_refuse(load, -ENOMEM, "no memory for %u KiB", load->layout.size >> 10);
-	link_place(&load->object, load->sections, &load->layout, (u32)(unsigned long)load->image, load->image);
+	link_place(&load->object, load->sections, &load->layout, (u32)(unsigned long)load->image,
+		   load->image);
 	mod = (struct module *)load->sections[load->object.known[LINK_S_THIS_MODULE]].bytes;
 	if (!this_module_is_clean(mod)) {
 		module_memfree(load->image);
-		return load_refuse(load, -ENOEXEC, "struct module has values where the kernel's will be");
+		return load_refuse(load, -ENOEXEC,
+				   "struct module has values where the kernel's will be");
 	}
 	load->mod = mod;
 	mod->state = MODULE_STATE_UNFORMED;
@@ -83,7 +85,8 @@ int load_reserve(struct load *load)
 static void protect(const struct module_layout *layout, unsigned int first, unsigned int end)
 {
 	if (layout->base && end > first)
-		set_memory_ro((unsigned long)layout->base + first, (int)((end - first) / PAGE_SIZE));
+		set_memory_ro((unsigned long)layout->base + first,
+			      (int)((end - first) / PAGE_SIZE));
 }
 
 void module_protect(struct module *mod)

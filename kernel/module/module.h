@@ -34,7 +34,7 @@ struct load {
 	struct link_error error;
 	/* load_check */
 	char name[MODULE_NAME_LEN]; /* empty until it is known to be one */
-	bool gpl;	  /* licence compatible with the GPL */
+	bool gpl;		    /* licence compatible with the GPL */
 	unsigned long taints;
 	/* load_claim */
 	struct list_head list;	  /* in loads while the name is taken */
@@ -85,16 +85,16 @@ struct mod_symbol {
 int module_load(struct load *load);
 
 /* The stages, in order; 0, -errno (explained in the log) or LOAD_SHARED. */
-int load_parse(struct load *load);   /* check.c: the file is well-formed */
-int load_check(struct load *load);   /* check.c: it is a module, for this kernel, allowed */
-int load_claim(struct load *load);   /* state.c: nobody else has or loads it */
-int load_reserve(struct load *load); /* memory.c: memory, the sections in it */
-int load_bind(struct load *load);    /* bind.c: symbols have values, dependencies are recorded */
-int load_relocate(struct load *load);/* form.c: references are patched */
-int load_form(struct load *load);    /* form.c: struct module is filled and its tables are checked */
-int load_publish(struct load *load); /* state.c: protected, in the list, exports visible; COMING */
-int load_announce(struct load *load);/* notify.c: notifiers, parameters, /sys, ledger */
-int load_init(struct load *load);    /* init.c: init runs; LIVE */
+int load_parse(struct load *load);    /* check.c: the file is well-formed */
+int load_check(struct load *load);    /* check.c: it is a module, for this kernel, allowed */
+int load_claim(struct load *load);    /* state.c: nobody else has or loads it */
+int load_reserve(struct load *load);  /* memory.c: memory, the sections in it */
+int load_bind(struct load *load);     /* bind.c: symbols have values, dependencies are recorded */
+int load_relocate(struct load *load); /* form.c: references are patched */
+int load_form(struct load *load); /* form.c: struct module is filled and its tables are checked */
+int load_publish(struct load *load);  /* state.c: protected, in the list, exports visible; COMING */
+int load_announce(struct load *load); /* notify.c: notifiers, parameters, /sys, ledger */
+int load_init(struct load *load);     /* init.c: init runs; LIVE */
 void load_finish(struct load *load, int result); /* state.c: name given back, waiters told */
 /* One log line: `module: NAME: refused: …`; returns error. */
 int load_refuse(const struct load *load, int error, const char *format, ...) __printf(3, 4);
@@ -106,7 +106,7 @@ void init_check_context(const void *fn, int count);
 void module_discard(struct module *mod);
 
 /* state.c */
-extern struct wait_queue_head module_wait; /* a module's state has changed, or it is gone */
+extern struct wait_queue_head module_wait;    /* a module's state has changed, or it is gone */
 struct module *module_find(const char *name); /* under module_mutex; any state */
 void module_set_state(struct module *mod, enum module_state state);
 void module_unlink(struct module *mod);
@@ -145,7 +145,8 @@ void module_sysfs_holder(struct module *source, struct module *target, bool add)
 int module_sections_keep(struct load *load);
 extern struct kset *module_kset;
 /* param_sysfs.c */
-int params_sysfs_add(struct module_kobject *mk, const struct kernel_param *params, unsigned int count);
+int params_sysfs_add(struct module_kobject *mk, const struct kernel_param *params,
+		     unsigned int count);
 void params_sysfs_remove(struct module_kobject *mk);
 void params_sysfs_builtin(void);
 struct module_kobject *module_kobject_builtin(const char *name, size_t length);

@@ -42,7 +42,8 @@ static int set_params(struct module *mod)
 
 	if (!mod->args[0])
 		return 0;
-	after = parse_args(mod->name, mod->args, mod->kp, mod->num_kp, -32768, 32767, mod, unknown_param);
+	after = parse_args(mod->name, mod->args, mod->kp, mod->num_kp, -32768, 32767, mod,
+			   unknown_param);
 	if (IS_ERR(after))
 		return (int)PTR_ERR(after);
 	if (after)

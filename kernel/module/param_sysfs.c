@@ -37,7 +37,8 @@ static ssize_t param_show(struct module_attribute *mattr, struct module_kobject 
 	return count;
 }
 
-static ssize_t param_store(struct module_attribute *mattr, struct module_kobject *mk, const char *buf, size_t count)
+static ssize_t param_store(struct module_attribute *mattr, struct module_kobject *mk,
+			   const char *buf, size_t count)
 {
 	const struct kernel_param *param = param_of(mattr);
 	int error;
@@ -60,7 +61,8 @@ static const char *file_name(const struct kernel_param *param)
 	return dot ? dot + 1 : param->name;
 }
 
-int params_sysfs_add(struct module_kobject *mk, const struct kernel_param *params, unsigned int count)
+int params_sysfs_add(struct module_kobject *mk, const struct kernel_param *params,
+		     unsigned int count)
 {
 	struct module_params_dir *dir;
 	unsigned int n = 0;
@@ -70,7 +72,8 @@ int params_sysfs_add(struct module_kobject *mk, const struct kernel_param *param
 		n += params[i].perm != 0;
 	if (!n)
 		return 0;
-	dir = kzalloc(sizeof(*dir) + n * sizeof(dir->attributes[0]) + (n + 1) * sizeof(*dir->list), GFP_KERNEL);
+	dir = kzalloc(sizeof(*dir) + n * sizeof(dir->attributes[0]) + (n + 1) * sizeof(*dir->list),
+		      GFP_KERNEL);
 	if (!dir)
 		return -ENOMEM;
 	dir->list = (struct attribute **)&dir->attributes[n];
@@ -122,10 +125,11 @@ void params_sysfs_builtin(void)
 		struct module_kobject *mk;
 
 		for (param = first + 1; param < __stop___param; param++)
-			if (prefix_length(param) != length || strncmp(param->name, first->name, length))
+			if (prefix_length(param) != length ||
+			    strncmp(param->name, first->name, length))
 				break;
-		mk = first->name[length] ? module_kobject_builtin(first->name, length) :
-					   module_kobject_builtin("kernel", strlen("kernel"));
+		mk = first->name[length] ? module_kobject_builtin(first->name, length)
+					 : module_kobject_builtin("kernel", strlen("kernel"));
 		if (mk && !mk->mp && params_sysfs_add(mk, first, (unsigned int)(param - first)))
 			pr_warn("module: %.*s: no parameters in /sys\n", (int)length, first->name);
 	}

@@ -8,21 +8,21 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
-#define DEFINE_NUMBER(name, type, format, parse)                                             \
-	int param_set_##name(const char *val, const struct kernel_param *kp)                 \
-	{                                                                                    \
-		return val ? parse(val, 0, (type *)kp->arg) : -EINVAL;                       \
-	}                                                                                    \
-	int param_get_##name(char *buffer, const struct kernel_param *kp)                    \
-	{                                                                                    \
-		return scnprintf(buffer, PAGE_SIZE, format "\n", *(type *)kp->arg);          \
-	}                                                                                    \
-	const struct kernel_param_ops param_ops_##name = {                                   \
-		.set = param_set_##name,                                                     \
-		.get = param_get_##name,                                                     \
-	};                                                                                   \
-	EXPORT_SYMBOL(param_set_##name);                                                     \
-	EXPORT_SYMBOL(param_get_##name);                                                     \
+#define DEFINE_NUMBER(name, type, format, parse)                                    \
+	int param_set_##name(const char *val, const struct kernel_param *kp)        \
+	{                                                                           \
+		return val ? parse(val, 0, (type *)kp->arg) : -EINVAL;              \
+	}                                                                           \
+	int param_get_##name(char *buffer, const struct kernel_param *kp)           \
+	{                                                                           \
+		return scnprintf(buffer, PAGE_SIZE, format "\n", *(type *)kp->arg); \
+	}                                                                           \
+	const struct kernel_param_ops param_ops_##name = {                          \
+		.set = param_set_##name,                                            \
+		.get = param_get_##name,                                            \
+	};                                                                          \
+	EXPORT_SYMBOL(param_set_##name);                                            \
+	EXPORT_SYMBOL(param_get_##name);                                            \
 	EXPORT_SYMBOL(param_ops_##name)
 
 DEFINE_NUMBER(byte, unsigned char, "%hhu", kstrtou8);
@@ -35,7 +35,8 @@ DEFINE_NUMBER(ulong, unsigned long, "%lu", kstrtoul);
 DEFINE_NUMBER(ullong, unsigned long long, "%llu", kstrtoull);
 DEFINE_NUMBER(hexint, unsigned int, "%#08x", kstrtouint);
 
-int param_set_uint_minmax(const char *val, const struct kernel_param *kp, unsigned int min, unsigned int max)
+int param_set_uint_minmax(const char *val, const struct kernel_param *kp, unsigned int min,
+			  unsigned int max)
 {
 	unsigned int number;
 	int error = val ? kstrtouint(val, 0, &number) : -EINVAL;
@@ -224,11 +225,17 @@ static struct kernel_param element(const struct kernel_param *kp, unsigned int i
 {
 	const struct kparam_array *array = kp->arr;
 
-	return (struct kernel_param){ kp->name, kp->mod,   array->ops, kp->perm,
-				      kp->level, kp->flags, { (char *)array->elem + i * array->elemsize } };
+	return (struct kernel_param){ kp->name,
+				      kp->mod,
+				      array->ops,
+				      kp->perm,
+				      kp->level,
+				      kp->flags,
+				      { (char *)array->elem + i * array->elemsize } };
 }
 
-static int set_element(const struct kernel_param *kp, unsigned int i, const char *val, size_t length)
+static int set_element(const struct kernel_param *kp, unsigned int i, const char *val,
+		       size_t length)
 {
 	struct kernel_param one = element(kp, i);
 	char *text;
@@ -295,7 +302,8 @@ static void param_array_free(void *arg)
 {
 	const struct kparam_array *array = arg;
 
-	for (unsigned int i = 0; array->ops->free && i < (array->num ? *array->num : array->max); i++)
+	for (unsigned int i = 0; array->ops->free && i < (array->num ? *array->num : array->max);
+	     i++)
 		array->ops->free((char *)array->elem + i * array->elemsize);
 }
 

@@ -44,7 +44,8 @@ bool parameq(const char *name1, const char *name2)
 }
 EXPORT_SYMBOL(parameq);
 
-static const struct kernel_param *param_find(const struct kernel_param *params, unsigned int num, const char *name)
+static const struct kernel_param *param_find(const struct kernel_param *params, unsigned int num,
+					     const char *name)
 {
 	for (unsigned int i = 0; i < num; i++)
 		if (parameq(params[i].name, name))
@@ -83,14 +84,16 @@ static int report(const char *doing, const char *name, const char *val, int erro
 		pr_err("module: %s: parameter %s: '%s' is out of range\n", doing, name, val ?: "");
 		break;
 	default:
-		pr_err("module: %s: parameter %s: '%s' is invalid (%pe)\n", doing, name, val ?: "", ERR_PTR(error));
+		pr_err("module: %s: parameter %s: '%s' is invalid (%pe)\n", doing, name, val ?: "",
+		       ERR_PTR(error));
 		break;
 	}
 	return error;
 }
 
-char *parse_args(const char *doing, char *args, const struct kernel_param *params, unsigned int num, s16 min_level,
-		 s16 max_level, void *arg, int (*unknown)(char *param, char *val, const char *doing, void *arg))
+char *parse_args(const char *doing, char *args, const struct kernel_param *params, unsigned int num,
+		 s16 min_level, s16 max_level, void *arg,
+		 int (*unknown)(char *param, char *val, const char *doing, void *arg))
 {
 	args = skip_spaces(args);
 	while (*args) {

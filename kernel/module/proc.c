@@ -50,12 +50,13 @@ static void show_users(struct seq_file *m, struct module *mod)
 static int modules_show(struct seq_file *m, void *v)
 {
 	struct module *mod = list_entry(v, struct module, list);
-	const char *state = mod->state == MODULE_STATE_GOING  ? "Unloading" :
-			    mod->state == MODULE_STATE_COMING ? "Loading" :
-								"Live";
+	const char *state = mod->state == MODULE_STATE_GOING	? "Unloading"
+			    : mod->state == MODULE_STATE_COMING ? "Loading"
+								: "Live";
 	char flags[40];
 
-	seq_printf(m, "%s %u %i ", mod->name, mod->core_layout.size + mod->init_layout.size, module_refcount(mod));
+	seq_printf(m, "%s %u %i ", mod->name, mod->core_layout.size + mod->init_layout.size,
+		   module_refcount(mod));
 	show_users(m, mod);
 	seq_printf(m, " %s 0x%08lx", mod->state == MODULE_STATE_CONTAINED ? "Contained" : state,
 		   may_see_addresses(m) ? (unsigned long)mod->core_layout.base : 0);
@@ -95,7 +96,8 @@ static bool position_fill(struct position *p, unsigned int index)
 		}
 		p->kernel = index;
 	}
-	return !module_get_kallsym(index - p->kernel, &p->address, &p->type, p->name, p->module, &exported);
+	return !module_get_kallsym(index - p->kernel, &p->address, &p->type, p->name, p->module,
+				   &exported);
 }
 
 static void *symbols_start(struct seq_file *m, loff_t *pos)
@@ -135,5 +137,6 @@ static const struct seq_operations symbols_ops = {
 void module_proc_init(void)
 {
 	proc_create_seq("modules", 0444, NULL, &modules_ops);
-	proc_create_seq_private("kallsyms", 0444, NULL, &symbols_ops, sizeof(struct position), NULL);
+	proc_create_seq_private("kallsyms", 0444, NULL, &symbols_ops, sizeof(struct position),
+				NULL);
 }

@@ -90,11 +90,13 @@ static void request_put(struct request *request)
 /* Runs modprobe to its end. */
 static int run_helper(struct request *request)
 {
-	static char *envp[] = { "HOME=/", "TERM=linux", "PATH=/sbin:/usr/sbin:/bin:/usr/bin", NULL };
+	static char *envp[] = { "HOME=/", "TERM=linux", "PATH=/sbin:/usr/sbin:/bin:/usr/bin",
+				NULL };
 	char *argv[] = { modprobe_path, "-q", "--", request->alias, NULL };
 	struct subprocess_info *info;
 
-	info = call_usermodehelper_setup(modprobe_path, argv, envp, GFP_KERNEL, helper_started, NULL, request);
+	info = call_usermodehelper_setup(modprobe_path, argv, envp, GFP_KERNEL, helper_started,
+					 NULL, request);
 	if (!info)
 		return -ENOMEM;
 	return call_usermodehelper_exec(info, UMH_WAIT_PROC | UMH_KILLABLE);
@@ -105,7 +107,8 @@ static int take_slot(const char *alias)
 	if (atomic_dec_if_positive(&free_slots) >= 0)
 		return 0;
 	pr_warn_ratelimited("request: %s: %d requests in flight, waiting\n", alias, MAX_RUNNING);
-	if (wait_event_killable_timeout(request_wait, atomic_dec_if_positive(&free_slots) >= 0, MAX_WAIT) > 0)
+	if (wait_event_killable_timeout(request_wait, atomic_dec_if_positive(&free_slots) >= 0,
+					MAX_WAIT) > 0)
 		return 0;
 	pr_warn_ratelimited("request: %s: refused: no slot within %d s\n", alias, MAX_WAIT / HZ);
 	return -ETIME;
@@ -178,7 +181,8 @@ static int request_and_wait(const char *alias)
 /* Nobody waits: the helper is on its own and its end goes unnoticed. */
 static int request_only(char *alias)
 {
-	static char *envp[] = { "HOME=/", "TERM=linux", "PATH=/sbin:/usr/sbin:/bin:/usr/bin", NULL };
+	static char *envp[] = { "HOME=/", "TERM=linux", "PATH=/sbin:/usr/sbin:/bin:/usr/bin",
+				NULL };
 	char *argv[] = { modprobe_path, "-q", "--", alias, NULL };
 
 	return call_usermodehelper(modprobe_path, argv, envp, UMH_WAIT_EXEC);

@@ -223,7 +223,8 @@ void module_put(struct module *mod)
 		return;
 	count = atomic_read(&mod->refcnt);
 	do {
-		if (WARN(count <= 1, "module: %s: a reference given back that nobody holds\n", mod->name))
+		if (WARN(count <= 1, "module: %s: a reference given back that nobody holds\n",
+			 mod->name))
 			return;
 	} while (!atomic_try_cmpxchg(&mod->refcnt, &count, count - 1));
 }

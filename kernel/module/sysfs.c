@@ -31,8 +31,8 @@ struct module_sections {
 #define ADDRESS_TEXT 12 /* "0x12345678\n" and NUL */
 
 /* As Linux's: the address for those who may see addresses, at offset 0 only. */
-static ssize_t section_read(struct file *file, struct kobject *kobj, struct bin_attribute *bin, char *buf, loff_t pos,
-			    size_t count)
+static ssize_t section_read(struct file *file, struct kobject *kobj, struct bin_attribute *bin,
+			    char *buf, loff_t pos, size_t count)
 {
 	struct section_attribute *section = container_of(bin, struct section_attribute, bin);
 	char text[ADDRESS_TEXT];
@@ -40,14 +40,15 @@ static ssize_t section_read(struct file *file, struct kobject *kobj, struct bin_
 
 	if (pos)
 		return -EINVAL;
-	length = scnprintf(text, sizeof(text), "0x%08lx\n", capable(CAP_SYSLOG) ? section->address : 0);
+	length = scnprintf(text, sizeof(text), "0x%08lx\n",
+			   capable(CAP_SYSLOG) ? section->address : 0);
 	count = min(count, (size_t)length);
 	memcpy(buf, text, count);
 	return (ssize_t)count;
 }
 
-static ssize_t note_read(struct file *file, struct kobject *kobj, struct bin_attribute *bin, char *buf, loff_t pos,
-			 size_t count)
+static ssize_t note_read(struct file *file, struct kobject *kobj, struct bin_attribute *bin,
+			 char *buf, loff_t pos, size_t count)
 {
 	memcpy(buf, (char *)bin->private + pos, count);
 	return (ssize_t)count;
@@ -63,7 +64,8 @@ static bool is_note(const struct load *load, u32 index)
 	return load->object.sections[index].type == ELF_SECTION_NOTE;
 }
 
-static void keep_section(struct section_attribute *section, const struct load *load, u32 index, const char *name)
+static void keep_section(struct section_attribute *section, const struct load *load, u32 index,
+			 const char *name)
 {
 	bool note = is_note(load, index);
 
@@ -88,7 +90,8 @@ int module_sections_keep(struct load *load)
 		count += is_note(load, i) ? 2 : 1;
 		length += strlen(link_section_name(&load->object, i)) + 1;
 	}
-	kept = kzalloc(sizeof(*kept) + count * sizeof(kept->attributes[0]) + (count + 2) * sizeof(void *) + length,
+	kept = kzalloc(sizeof(*kept) + count * sizeof(kept->attributes[0]) +
+			       (count + 2) * sizeof(void *) + length,
 		       GFP_KERNEL);
 	if (!kept)
 		return -ENOMEM;
@@ -114,17 +117,20 @@ int module_sections_keep(struct load *load)
 	for (u32 i = 0, note = 0; i < count && notes; i++)
 		if (kept->attributes[i].bin.read == note_read)
 			kept->note_list[note++] = &kept->attributes[i].bin;
-	kept->sections_group = (struct attribute_group){ .name = "sections", .bin_attrs = kept->section_list };
-	kept->notes_group = (struct attribute_group){ .name = "notes", .bin_attrs = kept->note_list };
+	kept->sections_group = (struct attribute_group){ .name = "sections",
+							 .bin_attrs = kept->section_list };
+	kept->notes_group = (struct attribute_group){ .name = "notes",
+						      .bin_attrs = kept->note_list };
 	load->mod->sections = kept;
 	return 0;
 }
 
-#define MODULE_SHOW(name, format, ...)                                                                             \
-	static ssize_t name##_show(struct module_attribute *attr, struct module_kobject *mk, char *buf)            \
-	{                                                                                                          \
-		return scnprintf(buf, PAGE_SIZE, format "\n", __VA_ARGS__);                                        \
-	}                                                                                                          \
+#define MODULE_SHOW(name, format, ...)                                                       \
+	static ssize_t name##_show(struct module_attribute *attr, struct module_kobject *mk, \
+				   char *buf)                                                \
+	{                                                                                    \
+		return scnprintf(buf, PAGE_SIZE, format "\n", __VA_ARGS__);                  \
+	}                                                                                    \
 	static struct module_attribute name##_attribute = __ATTR_RO(name)
 
 MODULE_SHOW(coresize, "%u", mk->mod->core_layout.size);
@@ -143,7 +149,8 @@ static ssize_t taint_show(struct module_attribute *attr, struct module_kobject *
 }
 static struct module_attribute taint_attribute = __ATTR_RO(taint);
 
-static ssize_t uevent_store(struct module_attribute *attr, struct module_kobject *mk, const char *buf, size_t count)
+static ssize_t uevent_store(struct module_attribute *attr, struct module_kobject *mk,
+			    const char *buf, size_t count)
 {
 	int error = kobject_synth_uevent(&mk->kobj, buf, count);
 
@@ -152,9 +159,9 @@ static ssize_t uevent_store(struct module_attribute *attr, struct module_kobject
 static struct module_attribute uevent_attribute = __ATTR_WO(uevent);
 
 static struct attribute *module_attributes[] = {
-	&coresize_attribute.attr, &initsize_attribute.attr, &initstate_attribute.attr, &refcnt_attribute.attr,
-	&taint_attribute.attr,	  &uevent_attribute.attr,   &version_attribute.attr,   &srcversion_attribute.attr,
-	NULL,
+	&coresize_attribute.attr, &initsize_attribute.attr,   &initstate_attribute.attr,
+	&refcnt_attribute.attr,	  &taint_attribute.attr,      &uevent_attribute.attr,
+	&version_attribute.attr,  &srcversion_attribute.attr, NULL,
 };
 
 static umode_t module_attribute_mode(struct kobject *kobj, struct attribute *attr, int index)
@@ -186,13 +193,15 @@ static ssize_t attribute_show(struct kobject *kobj, struct attribute *attr, char
 	return attribute->show(attribute, container_of(kobj, struct module_kobject, kobj), buf);
 }
 
-static ssize_t attribute_store(struct kobject *kobj, struct attribute *attr, const char *buf, size_t count)
+static ssize_t attribute_store(struct kobject *kobj, struct attribute *attr, const char *buf,
+			       size_t count)
 {
 	struct module_attribute *attribute = to_attribute(attr);
 
 	if (!attribute->store)
 		return -EIO;
-	return attribute->store(attribute, container_of(kobj, struct module_kobject, kobj), buf, count);
+	return attribute->store(attribute, container_of(kobj, struct module_kobject, kobj), buf,
+				count);
 }
 
 static const struct sysfs_ops module_sysfs_ops = {

@@ -5,7 +5,9 @@ static const struct {
 	unsigned int flag;
 	char letter;
 } letters[] = {
-	{ TAINT_PROPRIETARY_MODULE, 'P' }, { TAINT_FORCED_MODULE, 'F' }, { TAINT_OOT_MODULE, 'O' },
+	{ TAINT_PROPRIETARY_MODULE, 'P' },
+	{ TAINT_FORCED_MODULE, 'F' },
+	{ TAINT_OOT_MODULE, 'O' },
 	{ TAINT_UNSIGNED_MODULE, 'E' },
 };
 

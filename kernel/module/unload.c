@@ -51,7 +51,8 @@ static int prepare(struct module *mod, unsigned int flags)
 	if (!stop_references(mod)) {
 		if (!force)
 			return refuse_in_use(mod);
-		pr_warn("module: %s: forced out with %d references\n", mod->name, module_refcount(mod));
+		pr_warn("module: %s: forced out with %d references\n", mod->name,
+			module_refcount(mod));
 		add_taint(TAINT_FORCED_RMMOD, LOCKDEP_STILL_OK);
 		atomic_set(&mod->refcnt, 0);
 	}

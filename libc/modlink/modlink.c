@@ -135,13 +135,15 @@ const void *modlink_at(struct modlink *link, uint32_t base, modlink_lookup *look
 
 const char *modlink_missing(const struct modlink *link, unsigned int index)
 {
-	return index < link->missing_count ? link_symbol_name(&link->object, link->missing[index]) : NULL;
+	return index < link->missing_count ? link_symbol_name(&link->object, link->missing[index])
+					   : NULL;
 }
 
 uint32_t modlink_address(const struct modlink *link, const char *name)
 {
 	for (uint32_t i = 1; link->values && i < link->object.symbol_count; i++)
-		if (link->object.symbols[i].section && !strcmp(link_symbol_name(&link->object, i), name))
+		if (link->object.symbols[i].section &&
+		    !strcmp(link_symbol_name(&link->object, i), name))
 			return link->values[i];
 	return 0;
 }

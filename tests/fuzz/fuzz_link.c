@@ -35,7 +35,8 @@ static void read_everything(const struct link_object *object)
 	sum += link_modinfo(object, "license") != NULL;
 }
 
-static void link_valid(struct link_object *object, struct link_section *sections, struct link_error *error)
+static void link_valid(struct link_object *object, struct link_section *sections,
+		       struct link_error *error)
 {
 	struct link_resolver resolver = { resolve, NULL, NULL };
 	struct link_layout layout;

@@ -28,7 +28,18 @@ enum image_section {
 	S_COUNT
 };
 
-enum image_symbol { Y_ZERO, Y_FILE, Y_TEXT_SECTION, Y_LOCAL, Y_GLOBAL, Y_OBJECT, Y_ABSOLUTE, Y_UNDEFINED, Y_WEAK, Y_COUNT };
+enum image_symbol {
+	Y_ZERO,
+	Y_FILE,
+	Y_TEXT_SECTION,
+	Y_LOCAL,
+	Y_GLOBAL,
+	Y_OBJECT,
+	Y_ABSOLUTE,
+	Y_UNDEFINED,
+	Y_WEAK,
+	Y_COUNT
+};
 
 struct image {
 	struct elf_header header;
@@ -57,26 +68,33 @@ static uint32_t image_text(char *table, size_t size, uint32_t *end, const char *
 	return at;
 }
 
-#define IMAGE_SECTION(index, title, kind, flag, field, alignment)                                                \
-	image->sections[index] = (struct elf_section){                                                           \
-		.name = image_text(image->names, sizeof(image->names) - 1, &end, title), .type = kind, .flags = flag, \
-		.offset = offsetof(struct image, field), .size = sizeof(image->field), .align = alignment }
+#define IMAGE_SECTION(index, title, kind, flag, field, alignment)                        \
+	image->sections[index] = (struct elf_section)                                    \
+	{                                                                                \
+		.name = image_text(image->names, sizeof(image->names) - 1, &end, title), \
+		.type = kind, .flags = flag, .offset = offsetof(struct image, field),    \
+		.size = sizeof(image->field), .align = alignment                         \
+	}
 
 static void image_sections(struct image *image)
 {
 	uint32_t end = 1;
 
-	IMAGE_SECTION(S_TEXT, ".text", ELF_SECTION_PROGBITS, ELF_FLAG_ALLOC | ELF_FLAG_EXEC, text, 16);
+	IMAGE_SECTION(S_TEXT, ".text", ELF_SECTION_PROGBITS, ELF_FLAG_ALLOC | ELF_FLAG_EXEC, text,
+		      16);
 	IMAGE_SECTION(S_TEXT_REL, ".rel.text", ELF_SECTION_REL, ELF_FLAG_INFO_LINK, text_rel, 4);
-	IMAGE_SECTION(S_DATA, ".data", ELF_SECTION_PROGBITS, ELF_FLAG_ALLOC | ELF_FLAG_WRITE, data, 4);
+	IMAGE_SECTION(S_DATA, ".data", ELF_SECTION_PROGBITS, ELF_FLAG_ALLOC | ELF_FLAG_WRITE, data,
+		      4);
 	IMAGE_SECTION(S_DATA_REL, ".rel.data", ELF_SECTION_REL, ELF_FLAG_INFO_LINK, data_rel, 4);
 	IMAGE_SECTION(S_BSS, ".bss", ELF_SECTION_NOBITS, ELF_FLAG_ALLOC | ELF_FLAG_WRITE, init, 64);
-	IMAGE_SECTION(S_INIT, ".init.text", ELF_SECTION_PROGBITS, ELF_FLAG_ALLOC | ELF_FLAG_EXEC, init, 1);
+	IMAGE_SECTION(S_INIT, ".init.text", ELF_SECTION_PROGBITS, ELF_FLAG_ALLOC | ELF_FLAG_EXEC,
+		      init, 1);
 	IMAGE_SECTION(S_RODATA, ".rodata.str1.1", ELF_SECTION_PROGBITS,
 		      ELF_FLAG_ALLOC | ELF_FLAG_MERGE | ELF_FLAG_STRINGS, rodata, 1);
 	IMAGE_SECTION(S_MODINFO, ".modinfo", ELF_SECTION_PROGBITS, ELF_FLAG_ALLOC, modinfo, 1);
 	IMAGE_SECTION(S_DEBUG, ".debug_info", ELF_SECTION_PROGBITS, 0, debug, 1);
-	IMAGE_SECTION(S_DEBUG_REL, ".rel.debug_info", ELF_SECTION_REL, ELF_FLAG_INFO_LINK, debug_rel, 4);
+	IMAGE_SECTION(S_DEBUG_REL, ".rel.debug_info", ELF_SECTION_REL, ELF_FLAG_INFO_LINK,
+		      debug_rel, 4);
 	IMAGE_SECTION(S_SYMTAB, ".symtab", ELF_SECTION_SYMTAB, 0, symbols, 4);
 	IMAGE_SECTION(S_STRTAB, ".strtab", ELF_SECTION_STRTAB, 0, strtab, 1);
 	IMAGE_SECTION(S_NAMES, ".shstrtab", ELF_SECTION_STRTAB, 0, names, 1);
@@ -94,27 +112,35 @@ static void image_sections(struct image *image)
 	image->sections[S_SYMTAB].entry_size = sizeof(struct elf_symbol);
 }
 
-static void image_symbol(struct image *image, int index, uint32_t *end, const char *name, int binding, int type,
-			 uint16_t section, uint32_t value, uint32_t size)
+static void image_symbol(struct image *image, int index, uint32_t *end, const char *name,
+			 int binding, int type, uint16_t section, uint32_t value, uint32_t size)
 {
-	image->symbols[index] = (struct elf_symbol){ .value = value, .size = size, .section = section,
+	image->symbols[index] = (struct elf_symbol){ .value = value,
+						     .size = size,
+						     .section = section,
 						     .info = (uint8_t)(binding << 4 | type) };
 	if (name)
-		image->symbols[index].name = image_text(image->strtab, sizeof(image->strtab) - 1, end, name);
+		image->symbols[index].name = image_text(image->strtab, sizeof(image->strtab) - 1,
+							end, name);
 }
 
 static void image_symbols(struct image *image)
 {
 	uint32_t end = 1;
 
-	image_symbol(image, Y_FILE, &end, "a.c", ELF_LOCAL, ELF_SYMBOL_FILE, ELF_INDEX_ABSOLUTE, 0, 0);
-	image_symbol(image, Y_TEXT_SECTION, &end, NULL, ELF_LOCAL, ELF_SYMBOL_SECTION, S_TEXT, 0, 0);
+	image_symbol(image, Y_FILE, &end, "a.c", ELF_LOCAL, ELF_SYMBOL_FILE, ELF_INDEX_ABSOLUTE, 0,
+		     0);
+	image_symbol(image, Y_TEXT_SECTION, &end, NULL, ELF_LOCAL, ELF_SYMBOL_SECTION, S_TEXT, 0,
+		     0);
 	image_symbol(image, Y_LOCAL, &end, "local", ELF_LOCAL, ELF_SYMBOL_FUNC, S_TEXT, 4, 8);
 	image_symbol(image, Y_GLOBAL, &end, "global", ELF_GLOBAL, ELF_SYMBOL_FUNC, S_INIT, 0, 8);
 	image_symbol(image, Y_OBJECT, &end, "object", ELF_GLOBAL, ELF_SYMBOL_OBJECT, S_BSS, 96, 4);
-	image_symbol(image, Y_ABSOLUTE, &end, "absolute", ELF_GLOBAL, ELF_SYMBOL_NOTYPE, ELF_INDEX_ABSOLUTE, 0x1234, 0);
-	image_symbol(image, Y_UNDEFINED, &end, "printk", ELF_GLOBAL, ELF_SYMBOL_NOTYPE, ELF_INDEX_UNDEFINED, 0, 0);
-	image_symbol(image, Y_WEAK, &end, "perhaps", ELF_WEAK, ELF_SYMBOL_NOTYPE, ELF_INDEX_UNDEFINED, 0, 0);
+	image_symbol(image, Y_ABSOLUTE, &end, "absolute", ELF_GLOBAL, ELF_SYMBOL_NOTYPE,
+		     ELF_INDEX_ABSOLUTE, 0x1234, 0);
+	image_symbol(image, Y_UNDEFINED, &end, "printk", ELF_GLOBAL, ELF_SYMBOL_NOTYPE,
+		     ELF_INDEX_UNDEFINED, 0, 0);
+	image_symbol(image, Y_WEAK, &end, "perhaps", ELF_WEAK, ELF_SYMBOL_NOTYPE,
+		     ELF_INDEX_UNDEFINED, 0, 0);
 }
 
 static struct elf_reloc image_reloc(uint32_t offset, uint32_t symbol, uint32_t type)

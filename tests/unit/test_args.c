@@ -44,7 +44,8 @@ static void test_odd(void)
 
 static void test_crc(void)
 {
-	CHECK_EQ(crc32_update(0xffffffff, (const uint8_t *)"123456789", 9) ^ 0xffffffff, 0xcbf43926);
+	CHECK_EQ(crc32_update(0xffffffff, (const uint8_t *)"123456789", 9) ^ 0xffffffff,
+		 0xcbf43926);
 	CHECK_EQ(crc32_update(0, NULL, 0), 0);
 }
 

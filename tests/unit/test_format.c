@@ -17,38 +17,45 @@ static size_t ours(char *text, size_t size, const char *format, ...)
 	return length;
 }
 
-#define SAME(...)                                                            \
-	do {                                                                 \
-		char a[256], b[256];                                         \
-		int n = snprintf(b, sizeof(b), __VA_ARGS__);                 \
-		CHECK_EQ(ours(a, sizeof(a), __VA_ARGS__), n);                \
-		CHECK_STR(a, b);                                             \
+#define SAME(...)                                             \
+	do {                                                  \
+		char a[256], b[256];                          \
+		int n = snprintf(b, sizeof(b), __VA_ARGS__);  \
+		CHECK_EQ(ours(a, sizeof(a), __VA_ARGS__), n); \
+		CHECK_STR(a, b);                              \
 	} while (0)
 
 static void test_numbers(void)
 {
-	static const char *const flags[] = { "", "-", "+", " ", "#", "0", "-#", "0#", "+0", "-+", " 0", "#-0" };
-	static const char *const sizes[] = { "", "1", "5", "12", ".0", ".1", ".7", "12.3", "3.12", "0" };
+	static const char *const flags[] = { "",   "-",	 "+",  " ",  "#",  "0",
+					     "-#", "0#", "+0", "-+", " 0", "#-0" };
+	static const char *const sizes[] = { "",   "1",	 "5",	 "12",	 ".0",
+					     ".1", ".7", "12.3", "3.12", "0" };
 	static const char conversions[] = "diuxXo";
-	static const long long values[] = { 0, 1, -1, 7, 255, -255, 65536, INT_MAX, INT_MIN, LLONG_MAX, LLONG_MIN };
+	static const long long values[] = { 0,	   1,	    -1,	     7,		255,	  -255,
+					    65536, INT_MAX, INT_MIN, LLONG_MAX, LLONG_MIN };
 	char format[32];
 
 	for (size_t f = 0; f < sizeof(flags) / sizeof(flags[0]); f++)
 		for (size_t s = 0; s < sizeof(sizes) / sizeof(sizes[0]); s++)
 			for (const char *c = conversions; *c; c++)
 				for (size_t v = 0; v < sizeof(values) / sizeof(values[0]); v++) {
-					snprintf(format, sizeof(format), "<%%%s%s%c>", flags[f], sizes[s], *c);
+					snprintf(format, sizeof(format), "<%%%s%s%c>", flags[f],
+						 sizes[s], *c);
 					SAME(format, (int)values[v]);
-					snprintf(format, sizeof(format), "<%%%s%sll%c>", flags[f], sizes[s], *c);
+					snprintf(format, sizeof(format), "<%%%s%sll%c>", flags[f],
+						 sizes[s], *c);
 					SAME(format, values[v]);
-					snprintf(format, sizeof(format), "<%%%s%shh%c>", flags[f], sizes[s], *c);
+					snprintf(format, sizeof(format), "<%%%s%shh%c>", flags[f],
+						 sizes[s], *c);
 					SAME(format, (int)values[v]);
 				}
 }
 
 static void test_lengths(void)
 {
-	SAME("%hd %hu %ld %lu %zu %zd %jd", -1, 65537, -5L, 5UL, (size_t)9, (ssize_t)-9, (intmax_t)-77);
+	SAME("%hd %hu %ld %lu %zu %zd %jd", -1, 65537, -5L, 5UL, (size_t)9, (ssize_t)-9,
+	     (intmax_t)-77);
 	SAME("%*d|%-*d|%.*d|%*.*d", 6, 42, 6, 42, 4, 42, 8, 3, 42);
 	SAME("%*d|", -6, 42);
 }
@@ -73,7 +80,8 @@ static void test_limits(void)
 	CHECK_STR(text, "hel");
 }
 
-static const char *put_pointer(struct format_sink *sink, struct format_spec *spec, const char *rest, const void *pointer)
+static const char *put_pointer(struct format_sink *sink, struct format_spec *spec, const char *rest,
+			       const void *pointer)
 {
 	if (*rest != 'S')
 		return rest;

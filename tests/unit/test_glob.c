@@ -6,14 +6,23 @@
 
 static void test_same(void)
 {
-	static const char *const patterns[] = { "", "*", "a", "a*", "*a", "a*b*c", "?", "??", "[a-c]", "[!a-c]x", "*[0-9]",
-						"pci:v*d*sv*", "a\\*b", "a[]]b", "[a-]", "**a", "*a*a*a*b" };
-	static const char *const texts[] = { "", "a", "b", "aa", "abc", "axbyc", "dx", "ax", "z9", "pci:v00008086d00001237sv1",
-					     "a*b", "a]b", "-", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac" };
+	static const char *const patterns[] = { "",	   "*",	      "a",	"a*",
+						"*a",	   "a*b*c",   "?",	"??",
+						"[a-c]",   "[!a-c]x", "*[0-9]", "pci:v*d*sv*",
+						"a\\*b",   "a[]]b",   "[a-]",	"**a",
+						"*a*a*a*b" };
+	static const char *const texts[] = { "",    "a",
+					     "b",   "aa",
+					     "abc", "axbyc",
+					     "dx",  "ax",
+					     "z9",  "pci:v00008086d00001237sv1",
+					     "a*b", "a]b",
+					     "-",   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac" };
 
 	for (size_t p = 0; p < sizeof(patterns) / sizeof(patterns[0]); p++)
 		for (size_t t = 0; t < sizeof(texts) / sizeof(texts[0]); t++)
-			CHECK_EQ(glob_text(patterns[p], texts[t]), !fnmatch(patterns[p], texts[t], 0));
+			CHECK_EQ(glob_text(patterns[p], texts[t]),
+				 !fnmatch(patterns[p], texts[t], 0));
 }
 
 static void test_unclosed(void)

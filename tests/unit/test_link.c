@@ -21,16 +21,16 @@ static enum link_status check(void)
 }
 
 /* One field is set to a value; the status it must give, and the section and entry that must be named. */
-#define REFUSES(field, bad, expected, in_section, at_index)                                        \
-	do {                                                                                       \
-		char text[256];                                                                    \
-		image_init(&image);                                                                \
-		image.field = bad;                                                                 \
-		CHECK_EQ(check(), expected);                                                       \
-		CHECK_EQ(error.section, in_section);                                               \
-		CHECK_EQ(error.index, at_index);                                                   \
-		CHECK(link_describe(&object, &error, text, sizeof(text)) == strlen(text));         \
-		CHECK(strstr(text, link_status_text(expected)) == text);                           \
+#define REFUSES(field, bad, expected, in_section, at_index)                                \
+	do {                                                                               \
+		char text[256];                                                            \
+		image_init(&image);                                                        \
+		image.field = bad;                                                         \
+		CHECK_EQ(check(), expected);                                               \
+		CHECK_EQ(error.section, in_section);                                       \
+		CHECK_EQ(error.index, at_index);                                           \
+		CHECK(link_describe(&object, &error, text, sizeof(text)) == strlen(text)); \
+		CHECK(strstr(text, link_status_text(expected)) == text);                   \
 	} while (0)
 
 static void test_good(void)
@@ -81,7 +81,8 @@ static void test_truncated(void)
 	for (size_t size = 0; size < sizeof(image); size++)
 		if (link_parse(&image, size, &object, &error) != LINK_TRUNCATED)
 			CHECK_EQ(size, sizeof(image));
-	CHECK_EQ(link_parse((uint8_t *)&image + 1, sizeof(image) - 1, &object, &error), LINK_MISALIGNED);
+	CHECK_EQ(link_parse((uint8_t *)&image + 1, sizeof(image) - 1, &object, &error),
+		 LINK_MISALIGNED);
 }
 
 static void test_section_place(void)
@@ -93,8 +94,10 @@ static void test_section_place(void)
 	REFUSES(sections[S_TEXT].offset, 8, LINK_SECTION_RANGE, S_TEXT, 0);
 	REFUSES(sections[S_TEXT].size, 0xffffffff, LINK_SECTION_RANGE, S_TEXT, 0);
 	REFUSES(sections[S_TEXT].size, sizeof(image.text) + 1, LINK_SECTION_OVERLAP, S_TEXT_REL, 0);
-	REFUSES(sections[S_TEXT].offset, image.sections[S_INIT].offset, LINK_SECTION_OVERLAP, S_INIT, 0);
-	REFUSES(sections[S_TEXT].offset, offsetof(struct image, sections), LINK_SECTION_OVERLAP, S_TEXT, 0);
+	REFUSES(sections[S_TEXT].offset, image.sections[S_INIT].offset, LINK_SECTION_OVERLAP,
+		S_INIT, 0);
+	REFUSES(sections[S_TEXT].offset, offsetof(struct image, sections), LINK_SECTION_OVERLAP,
+		S_TEXT, 0);
 	REFUSES(sections[S_TEXT].address, 0x1000, LINK_SECTION_ADDRESS, S_TEXT, 0);
 	REFUSES(sections[S_TEXT].align, 3, LINK_SECTION_ALIGN, S_TEXT, 0);
 	REFUSES(sections[S_TEXT].align, 8192, LINK_SECTION_ALIGN, S_TEXT, 0);
@@ -116,10 +119,14 @@ static void test_section_kind(void)
 	REFUSES(sections[S_TEXT_REL].type, ELF_SECTION_RELA, LINK_SECTION_RELA, S_TEXT_REL, 0);
 	REFUSES(sections[S_DATA].type, ELF_SECTION_INIT_ARRAY, LINK_SECTION_INIT_ARRAY, S_DATA, 0);
 	REFUSES(sections[S_TEXT].flags, 0x100000, LINK_SECTION_FLAGS, S_TEXT, 0);
-	REFUSES(sections[S_TEXT].flags, ELF_FLAG_ALLOC | ELF_FLAG_EXEC | ELF_FLAG_WRITE, LINK_SECTION_WX, S_TEXT, 0);
-	REFUSES(sections[S_TEXT].flags, ELF_FLAG_ALLOC | ELF_FLAG_INFO_LINK, LINK_SECTION_FLAGS, S_TEXT, 0);
-	REFUSES(sections[S_DATA].flags, ELF_FLAG_ALLOC | ELF_FLAG_WRITE | ELF_FLAG_TLS, LINK_SECTION_TLS, S_DATA, 0);
-	REFUSES(sections[S_DATA].flags, ELF_FLAG_ALLOC | ELF_FLAG_COMPRESSED, LINK_SECTION_COMPRESSED, S_DATA, 0);
+	REFUSES(sections[S_TEXT].flags, ELF_FLAG_ALLOC | ELF_FLAG_EXEC | ELF_FLAG_WRITE,
+		LINK_SECTION_WX, S_TEXT, 0);
+	REFUSES(sections[S_TEXT].flags, ELF_FLAG_ALLOC | ELF_FLAG_INFO_LINK, LINK_SECTION_FLAGS,
+		S_TEXT, 0);
+	REFUSES(sections[S_DATA].flags, ELF_FLAG_ALLOC | ELF_FLAG_WRITE | ELF_FLAG_TLS,
+		LINK_SECTION_TLS, S_DATA, 0);
+	REFUSES(sections[S_DATA].flags, ELF_FLAG_ALLOC | ELF_FLAG_COMPRESSED,
+		LINK_SECTION_COMPRESSED, S_DATA, 0);
 	REFUSES(sections[S_STRTAB].flags, ELF_FLAG_ALLOC, LINK_SECTION_FLAGS, S_STRTAB, 0);
 	REFUSES(sections[S_SYMTAB].flags, ELF_FLAG_ALLOC, LINK_SECTION_FLAGS, S_SYMTAB, 0);
 	REFUSES(sections[S_TEXT].link, 1, LINK_SECTION_LINK, S_TEXT, 0);
@@ -130,7 +137,8 @@ static void test_section_kind(void)
 	REFUSES(sections[S_STRTAB].link, 1, LINK_SECTION_LINK, S_STRTAB, 0);
 	REFUSES(sections[S_STRTAB].info, 1, LINK_SECTION_INFO, S_STRTAB, 0);
 	REFUSES(sections[S_STRTAB].entry_size, 1, LINK_SECTION_ENTRY_SIZE, S_STRTAB, 0);
-	REFUSES(sections[S_TEXT].name, image.sections[S_MODINFO].name, LINK_SECTION_NAME, S_MODINFO, S_TEXT);
+	REFUSES(sections[S_TEXT].name, image.sections[S_MODINFO].name, LINK_SECTION_NAME, S_MODINFO,
+		S_TEXT);
 }
 
 static void test_symtab(void)
@@ -161,13 +169,18 @@ static void test_symbols(void)
 	REFUSES(symbols[Y_LOCAL].info, ELF_GLOBAL << 4, LINK_SYMBOL_ORDER, S_SYMTAB, Y_LOCAL);
 	REFUSES(symbols[Y_GLOBAL].info, ELF_LOCAL << 4, LINK_SYMBOL_ORDER, S_SYMTAB, Y_GLOBAL);
 	REFUSES(symbols[Y_GLOBAL].info, ELF_GLOBAL << 4 | 9, LINK_SYMBOL_TYPE, S_SYMTAB, Y_GLOBAL);
-	REFUSES(symbols[Y_GLOBAL].info, ELF_GLOBAL << 4 | ELF_SYMBOL_TLS, LINK_SYMBOL_TLS, S_SYMTAB, Y_GLOBAL);
-	REFUSES(symbols[Y_GLOBAL].info, ELF_GLOBAL << 4 | ELF_SYMBOL_IFUNC, LINK_SYMBOL_IFUNC, S_SYMTAB, Y_GLOBAL);
-	REFUSES(symbols[Y_GLOBAL].info, ELF_GLOBAL << 4 | ELF_SYMBOL_COMMON, LINK_SYMBOL_COMMON, S_SYMTAB, Y_GLOBAL);
+	REFUSES(symbols[Y_GLOBAL].info, ELF_GLOBAL << 4 | ELF_SYMBOL_TLS, LINK_SYMBOL_TLS, S_SYMTAB,
+		Y_GLOBAL);
+	REFUSES(symbols[Y_GLOBAL].info, ELF_GLOBAL << 4 | ELF_SYMBOL_IFUNC, LINK_SYMBOL_IFUNC,
+		S_SYMTAB, Y_GLOBAL);
+	REFUSES(symbols[Y_GLOBAL].info, ELF_GLOBAL << 4 | ELF_SYMBOL_COMMON, LINK_SYMBOL_COMMON,
+		S_SYMTAB, Y_GLOBAL);
 	REFUSES(symbols[Y_GLOBAL].other, 4, LINK_SYMBOL_OTHER, S_SYMTAB, Y_GLOBAL);
 	REFUSES(symbols[Y_GLOBAL].section, S_COUNT, LINK_SYMBOL_SECTION, S_SYMTAB, Y_GLOBAL);
-	REFUSES(symbols[Y_GLOBAL].section, ELF_INDEX_EXTENDED, LINK_SYMBOL_SECTION, S_SYMTAB, Y_GLOBAL);
-	REFUSES(symbols[Y_GLOBAL].section, ELF_INDEX_COMMON, LINK_SYMBOL_COMMON, S_SYMTAB, Y_GLOBAL);
+	REFUSES(symbols[Y_GLOBAL].section, ELF_INDEX_EXTENDED, LINK_SYMBOL_SECTION, S_SYMTAB,
+		Y_GLOBAL);
+	REFUSES(symbols[Y_GLOBAL].section, ELF_INDEX_COMMON, LINK_SYMBOL_COMMON, S_SYMTAB,
+		Y_GLOBAL);
 	REFUSES(symbols[Y_GLOBAL].value, 9, LINK_SYMBOL_RANGE, S_SYMTAB, Y_GLOBAL);
 	REFUSES(symbols[Y_GLOBAL].size, 0xffffffff, LINK_SYMBOL_RANGE, S_SYMTAB, Y_GLOBAL);
 	REFUSES(symbols[Y_OBJECT].value, 97, LINK_SYMBOL_RANGE, S_SYMTAB, Y_OBJECT);
@@ -364,7 +377,8 @@ static void test_describe(void)
 	image.text_rel[1].info = Y_UNDEFINED << 8 | 10;
 	check();
 	link_describe(&object, &error, text, sizeof(text));
-	CHECK_STR(text, "relocation type cannot be applied: section 2 (.rel.text), relocation 1, offset 0x4, value 0xa: "
+	CHECK_STR(text, "relocation type cannot be applied: section 2 (.rel.text), relocation 1, "
+			"offset 0x4, value 0xa: "
 			"R_386_GOTPC: position-independent code: compile with -fno-pic -fno-pie");
 	CHECK_EQ(link_describe(&object, &error, small, sizeof(small)), strlen(text));
 	CHECK_EQ(strlen(small), sizeof(small) - 1);

@@ -98,8 +98,9 @@ static bool link_ours(struct linked *linked, const char *name, uint32_t base)
 	fputs("SECTIONS {\n", linked->script);
 	for (uint32_t i = 1; i < linked->object.section_count; i++)
 		if (linked->sections[i].region != LINK_NOT_LOADED)
-			fprintf(linked->script, "%s 0x%x : { *(%s) }\n", link_section_name(&linked->object, i),
-				linked->sections[i].address, link_section_name(&linked->object, i));
+			fprintf(linked->script, "%s 0x%x : { *(%s) }\n",
+				link_section_name(&linked->object, i), linked->sections[i].address,
+				link_section_name(&linked->object, i));
 	fputs("/DISCARD/ : { *(.note.GNU-stack) *(.comment) *(.eh_frame) }\n}\n", linked->script);
 	fclose(linked->script);
 	free(values);
@@ -107,13 +108,15 @@ static bool link_ours(struct linked *linked, const char *name, uint32_t base)
 }
 
 /* ld's bytes of the section at an address. */
-static const uint8_t *oracle_section(const struct file *file, uint32_t address, uint32_t size, uint32_t type)
+static const uint8_t *oracle_section(const struct file *file, uint32_t address, uint32_t size,
+				     uint32_t type)
 {
 	const struct elf_header *header = (const void *)file->bytes;
 	const struct elf_section *section = (const void *)(file->bytes + header->section_offset);
 
 	for (int i = 0; i < header->section_count; i++, section++)
-		if (section->address == address && section->size == size && section->type == type && size)
+		if (section->address == address && section->size == size && section->type == type &&
+		    size)
 			return file->bytes + section->offset;
 	return NULL;
 }
@@ -127,7 +130,8 @@ static void compare(const struct linked *linked, const struct file *oracle)
 		const struct elf_section *header = &linked->object.sections[i];
 		const uint8_t *expected;
 
-		if (section->region == LINK_NOT_LOADED || header->type == ELF_SECTION_NOBITS || !header->size)
+		if (section->region == LINK_NOT_LOADED || header->type == ELF_SECTION_NOBITS ||
+		    !header->size)
 			continue;
 		expected = oracle_section(oracle, section->address, header->size, header->type);
 		CHECK(expected != NULL);
@@ -154,11 +158,15 @@ static void check_object(const char *name, uint32_t base)
 		return;
 	}
 	/* ld would merge equal strings, which moves them: a loader does not. */
-	CHECK(!run("objcopy --set-section-flags .rodata.str1.1=alloc,readonly,data --set-section-flags "
-		   ".rodata.str1.4=alloc,readonly,data " FOLDER "/%s.o " FOLDER "/%s.plain.o", name, name));
-	CHECK(!run("ld -m elf_i386 -z norelro -z noseparate-code --no-warn-rwx-segments --no-warn-mismatch -e 0 -static "
-		   "-z nognustack -N -T " FOLDER "/%s.ld " FOLDER "/%s.plain.o -o " FOLDER "/%s.out 2>" FOLDER "/ld.log || (cat "
-		   FOLDER "/ld.log; false)", name, name, name));
+	CHECK(!run("objcopy --set-section-flags .rodata.str1.1=alloc,readonly,data "
+		   "--set-section-flags "
+		   ".rodata.str1.4=alloc,readonly,data " FOLDER "/%s.o " FOLDER "/%s.plain.o",
+		   name, name));
+	CHECK(!run("ld -m elf_i386 -z norelro -z noseparate-code --no-warn-rwx-segments "
+		   "--no-warn-mismatch -e 0 -static "
+		   "-z nognustack -N -T " FOLDER "/%s.ld " FOLDER "/%s.plain.o -o " FOLDER
+		   "/%s.out 2>" FOLDER "/ld.log || (cat " FOLDER "/ld.log; false)",
+		   name, name, name));
 	snprintf(path, sizeof(path), FOLDER "/%s.out", name);
 	oracle = read_file(path);
 	if (oracle.bytes)
@@ -172,8 +180,10 @@ static void check_source(const char *source, const char *name, const char *flags
 {
 	static const uint32_t bases[] = { 0xf0800000, 0xf0a5b000, 0xfdfff000, 0x1000 };
 
-	CHECK(!run("gcc -m32 -march=i686 -ffreestanding -fno-pic -fno-pie -fno-common -fno-stack-protector "
-		   "-fcf-protection=none -fno-asynchronous-unwind-tables %s -c tests/fixtures/link/%s -o " FOLDER "/%s.o",
+	CHECK(!run("gcc -m32 -march=i686 -ffreestanding -fno-pic -fno-pie -fno-common "
+		   "-fno-stack-protector "
+		   "-fcf-protection=none -fno-asynchronous-unwind-tables %s -c "
+		   "tests/fixtures/link/%s -o " FOLDER "/%s.o",
 		   flags, source, name));
 	for (size_t i = 0; i < sizeof(bases) / sizeof(bases[0]); i++)
 		check_object(name, bases[i]);

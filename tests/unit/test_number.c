@@ -26,9 +26,25 @@ static void check_read(const char *text, unsigned int base)
 
 static void test_read(void)
 {
-	static const char *const texts[] = { "0", "1", "017", "0x1f", "0X1F", "0x", "0xg", "99", "zz", "", "12abc", "08", "7f",
-					     "18446744073709551615", "18446744073709551616", "99999999999999999999",
-					     "0xffffffffffffffff", "0x10000000000000000", "01777777777777777777777" };
+	static const char *const texts[] = { "0",
+					     "1",
+					     "017",
+					     "0x1f",
+					     "0X1F",
+					     "0x",
+					     "0xg",
+					     "99",
+					     "zz",
+					     "",
+					     "12abc",
+					     "08",
+					     "7f",
+					     "18446744073709551615",
+					     "18446744073709551616",
+					     "99999999999999999999",
+					     "0xffffffffffffffff",
+					     "0x10000000000000000",
+					     "01777777777777777777777" };
 	static const unsigned int bases[] = { 0, 2, 8, 10, 16, 36 };
 
 	for (size_t t = 0; t < sizeof(texts) / sizeof(texts[0]); t++)

@@ -65,8 +65,8 @@ static bool entry_platform(const uint8_t *entry, FILE *out)
 static bool entry_pnp(const uint8_t *entry, FILE *out)
 {
 	if (entry[0])
-		fprintf(out, "MODULE_ALIAS(\"pnp:d%.8s*\");\nMODULE_ALIAS(\"acpi*:%.8s:*\");\n", (const char *)entry,
-			(const char *)entry);
+		fprintf(out, "MODULE_ALIAS(\"pnp:d%.8s*\");\nMODULE_ALIAS(\"acpi*:%.8s:*\");\n",
+			(const char *)entry, (const char *)entry);
 	return entry[0];
 }
 
@@ -89,19 +89,21 @@ static const struct table_type {
 	{ "__mod_acpi__", 24, entry_acpi },
 };
 
-static void table_write(const struct object *object, uint32_t symbol, const struct table_type *type, FILE *out)
+static void table_write(const struct object *object, uint32_t symbol, const struct table_type *type,
+			FILE *out)
 {
 	const struct elf_symbol *table = &object->elf.symbols[symbol];
 	uint32_t size;
 	const uint8_t *bytes = link_section_bytes(&object->elf, table->section, &size);
 
 	if (!bytes || table->size % type->entry_size || !table->size)
-		die("%s: %s: size %u is no multiple of %u", object->path, link_symbol_name(&object->elf, symbol),
-		    table->size, type->entry_size);
+		die("%s: %s: size %u is no multiple of %u", object->path,
+		    link_symbol_name(&object->elf, symbol), table->size, type->entry_size);
 	for (uint32_t at = 0; at < table->size; at += type->entry_size)
 		if (!type->write(bytes + table->value + at, out))
 			return;
-	warn("%s: %s is not ended by an empty entry", object->path, link_symbol_name(&object->elf, symbol));
+	warn("%s: %s is not ended by an empty entry", object->path,
+	     link_symbol_name(&object->elf, symbol));
 }
 
 void alias_write(const struct object *object, FILE *out)

@@ -9,8 +9,8 @@
 #define NAMESPACE_OFFSET 8 /* of struct kernel_symbol's field */
 
 /* The text that a relocated word points to, or "". */
-static const char *text_at(const struct link_object *elf, const struct link_section *sections, uint32_t section,
-			   uint32_t offset)
+static const char *text_at(const struct link_object *elf, const struct link_section *sections,
+			   uint32_t section, uint32_t offset)
 {
 	uint32_t size, word, table = sections[section].reloc;
 	const struct elf_reloc *reloc = table ? link_section_bytes(elf, table, &size) : NULL;
@@ -19,7 +19,8 @@ static const char *text_at(const struct link_object *elf, const struct link_sect
 		const struct elf_symbol *symbol = &elf->symbols[elf_reloc_symbol(reloc)];
 		const uint8_t *bytes;
 
-		if (reloc->offset != offset || !symbol->section || symbol->section >= elf->section_count)
+		if (reloc->offset != offset || !symbol->section ||
+		    symbol->section >= elf->section_count)
 			continue;
 		memcpy(&word, elf->bytes + elf->sections[section].offset + offset, sizeof(word));
 		bytes = link_section_bytes(elf, symbol->section, &size);
@@ -38,14 +39,17 @@ void exports_write(const struct object *object, const char *module, FILE *out)
 		const struct elf_symbol *symbol = &elf->symbols[i];
 		const char *name = link_symbol_name(elf, i), *section;
 
-		if (elf_symbol_type(symbol) == ELF_SYMBOL_SECTION || !text_begins(name, "__ksymtab_"))
+		if (elf_symbol_type(symbol) == ELF_SYMBOL_SECTION ||
+		    !text_begins(name, "__ksymtab_"))
 			continue;
 		if (!symbol->section || symbol->section >= elf->section_count)
 			continue;
 		section = link_section_name(elf, symbol->section);
 		if (!text_begins(section, "___ksymtab") && !text_begins(section, "__ksymtab"))
 			continue;
-		symvers_write(out, 0, name + strlen("__ksymtab_"), module, strstr(section, "ksymtab_gpl") != NULL,
-			      text_at(elf, object->sections, symbol->section, symbol->value + NAMESPACE_OFFSET));
+		symvers_write(out, 0, name + strlen("__ksymtab_"), module,
+			      strstr(section, "ksymtab_gpl") != NULL,
+			      text_at(elf, object->sections, symbol->section,
+				      symbol->value + NAMESPACE_OFFSET));
 	}
 }

@@ -35,7 +35,8 @@ static void image_load(struct image *image, const char *path)
 	if (memcmp(header->ident, "\177ELF\1\1", 6))
 		die("%s: not a 32-bit ELF file", path);
 	image->section_count = header->section_count;
-	image->sections = part(image, header->section_offset, image->section_count * sizeof(*image->sections));
+	image->sections = part(image, header->section_offset,
+			       image->section_count * sizeof(*image->sections));
 	for (uint32_t i = 0; i < image->section_count; i++) {
 		const struct elf_section *section = &image->sections[i];
 
@@ -65,7 +66,8 @@ static const void *bytes_at(const struct image *image, uint32_t address, uint32_
 		const struct elf_section *section = &image->sections[i];
 
 		if (section->type == ELF_SECTION_PROGBITS && (section->flags & ELF_FLAG_ALLOC) &&
-		    address >= section->address && range_inside(address - section->address, size, section->size))
+		    address >= section->address &&
+		    range_inside(address - section->address, size, section->size))
 			return part(image, section->offset + (address - section->address), size);
 	}
 	return NULL;
@@ -108,8 +110,9 @@ void kernel_write(const char *path, FILE *out)
 		const struct elf_symbol *symbol = &image.symbols[i];
 
 		if (is_entry(&image, symbol))
-			list[count++] = (struct listed){ image.names + symbol->name + strlen("__ksymtab_"),
-							 symbol->value };
+			list[count++] = (struct listed){
+				image.names + symbol->name + strlen("__ksymtab_"), symbol->value
+			};
 	}
 	qsort(list, count, sizeof(*list), by_name);
 	for (uint32_t i = 0; i < count; i++)

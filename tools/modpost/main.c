@@ -107,7 +107,8 @@ static FILE *open_output(const char *path)
 
 static void usage(void)
 {
-	die("usage: modpost -n NAME -r RELEASE [-e] [-i SYMVERS]... -o FILE OBJECT | -x -n PATH -o FILE OBJECT | "
+	die("usage: modpost -n NAME -r RELEASE [-e] [-i SYMVERS]... -o FILE OBJECT | -x -n PATH -o "
+	    "FILE OBJECT | "
 	    "-k IMAGE -o FILE");
 }
 

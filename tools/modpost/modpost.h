@@ -8,12 +8,13 @@
 #include "link/link.h"
 
 /* One exported symbol. */
-struct export {
+struct export
+{
 	struct export *next; /* of the same hash slot */
 	uint32_t crc;
 	char *name;
-	char *module;	     /* path without .ko, or "vmlinux" */
-	char *namespace;     /* "" for the common one */
+	char *module;	 /* path without .ko, or "vmlinux" */
+	char *namespace; /* "" for the common one */
 	bool gpl;
 };
 
@@ -31,7 +32,7 @@ struct object {
 
 /* What is asked for on the command line. */
 struct request {
-	const char *name;    /* module name, or path without .ko for -x */
+	const char *name; /* module name, or path without .ko for -x */
 	const char *release;
 	const char *output;
 	const char *input;
@@ -50,7 +51,8 @@ void object_load(struct object *object, const char *path);
 /* symvers.c: Module.symvers files. */
 void symvers_read(struct symvers *symvers, const char *path);
 const struct export *symvers_find(const struct symvers *symvers, const char *name);
-void symvers_write(FILE *out, uint32_t crc, const char *name, const char *module, bool gpl, const char *namespace);
+void symvers_write(FILE *out, uint32_t crc, const char *name, const char *module, bool gpl,
+		   const char *namespace);
 
 /* nearest.c: the exported name most like this one, or NULL. */
 const char *symvers_nearest(const struct symvers *symvers, const char *name);

@@ -44,8 +44,10 @@ static void depends_add(struct depends *depends, const char *module)
 
 static bool license_is_gpl(const char *license)
 {
-	static const char *const compatible[] = { "GPL",	  "GPL v2",	  "GPL and additional rights",
-						  "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL" };
+	static const char *const compatible[] = {
+		"GPL",		"GPL v2",	"GPL and additional rights",
+		"Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL"
+	};
 
 	for (size_t i = 0; license && i < sizeof(compatible) / sizeof(compatible[0]); i++)
 		if (!strcmp(license, compatible[i]))
@@ -61,25 +63,28 @@ static bool imports_namespace(const struct link_object *elf, const char *namespa
 	return false;
 }
 
-static void check_use(const struct request *request, const struct link_object *elf, const struct export *export)
+static void check_use(const struct request *request, const struct link_object *elf,
+		      const struct export *export)
 {
 	if (export->gpl && !license_is_gpl(link_modinfo(elf, "license")))
-		die("%s.ko: uses %s, which is for GPL-compatible modules only; its MODULE_LICENSE is %s",
+		die("%s.ko: uses %s, which is for GPL-compatible modules only; its MODULE_LICENSE "
+		    "is %s",
 		    request->name, export->name, link_modinfo(elf, "license") ?: "missing");
 	if (export->namespace[0] && !imports_namespace(elf, export->namespace))
-		warn("%s.ko: uses %s of namespace %s; add MODULE_IMPORT_NS(%s)", request->name, export->name,
-		     export->namespace, export->namespace);
+		warn("%s.ko: uses %s of namespace %s; add MODULE_IMPORT_NS(%s)", request->name,
+		     export->name, export->namespace, export->namespace);
 }
 
 static void report_unknown(const struct request *request, const char *name)
 {
 	const char *nearest = symvers_nearest(&request->known, name);
 
-	warn("%s.ko: %s is exported by nobody%s%s", request->name, name, nearest ? "; nearest: " : "",
-	     nearest ? nearest : "");
+	warn("%s.ko: %s is exported by nobody%s%s", request->name, name,
+	     nearest ? "; nearest: " : "", nearest ? nearest : "");
 }
 
-static void collect_depends(const struct request *request, const struct link_object *elf, struct depends *depends)
+static void collect_depends(const struct request *request, const struct link_object *elf,
+			    struct depends *depends)
 {
 	for (uint32_t i = 1; i < elf->symbol_count; i++) {
 		const struct elf_symbol *symbol = &elf->symbols[i];
@@ -102,7 +107,8 @@ static void collect_depends(const struct request *request, const struct link_obj
 static bool defines(const struct link_object *elf, const char *name)
 {
 	for (uint32_t i = elf->sections[elf->symtab].info; i < elf->symbol_count; i++)
-		if (elf->symbols[i].section != ELF_INDEX_UNDEFINED && !strcmp(link_symbol_name(elf, i), name))
+		if (elf->symbols[i].section != ELF_INDEX_UNDEFINED &&
+		    !strcmp(link_symbol_name(elf, i), name))
 			return true;
 	return false;
 }
@@ -127,7 +133,8 @@ static void write_srcversion(const struct object *object, FILE *out)
 	for (uint32_t i = 1; i < elf->section_count; i++) {
 		uint32_t size, table = object->sections[i].reloc;
 		const uint8_t *bytes = link_section_bytes(elf, i, &size);
-		const struct elf_reloc *reloc = table ? link_section_bytes(elf, table, &size) : NULL;
+		const struct elf_reloc *reloc = table ? link_section_bytes(elf, table, &size)
+						      : NULL;
 
 		if (object->sections[i].region == LINK_NOT_LOADED)
 			continue;
@@ -137,7 +144,8 @@ static void write_srcversion(const struct object *object, FILE *out)
 			const char *name = link_symbol_name(elf, elf_reloc_symbol(reloc));
 
 			for (int s = 0; s < 3; s++)
-				sums[s] = crc32_update(sums[s] + reloc->offset, (const uint8_t *)name, strlen(name));
+				sums[s] = crc32_update(sums[s] + reloc->offset,
+						       (const uint8_t *)name, strlen(name));
 		}
 	}
 	fprintf(out, "MODULE_INFO(srcversion, \"%08X%08X%08X\");\n", sums[0], sums[1], sums[2]);
@@ -163,7 +171,9 @@ void module_write(const struct request *request, const struct object *object, FI
 	if (link_modinfo(elf, "version"))
 		write_srcversion(object, out);
 	alias_write(object, out);
-	fprintf(out, "\nstruct module __this_module __section(\".gnu.linkonce.this_module\") = {\n\t.name = \"%s\",\n",
+	fprintf(out,
+		"\nstruct module __this_module __section(\".gnu.linkonce.this_module\") = "
+		"{\n\t.name = \"%s\",\n",
 		request->name);
 	if (defines(elf, "init_module"))
 		fputs("\t.init = init_module,\n", out);

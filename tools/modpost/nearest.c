@@ -28,7 +28,8 @@ static unsigned int distance(const char *a, const char *b)
 		for (size_t j = 1; j <= width; j++) {
 			unsigned int above = row[j];
 
-			row[j] = least(above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1]));
+			row[j] = least(above + 1, row[j - 1] + 1,
+				       diagonal + (a[i - 1] != b[j - 1]));
 			diagonal = above;
 		}
 	}
@@ -44,7 +45,9 @@ const char *symvers_nearest(const struct symvers *symvers, const char *name)
 		return NULL;
 	for (size_t i = 0; i < sizeof(symvers->slots) / sizeof(symvers->slots[0]); i++) {
 		for (const struct export *e = symvers->slots[i]; e; e = e->next) {
-			unsigned int d = strlen(e->name) > NAME_MAX_COMPARED ? best : distance(name, e->name);
+			unsigned int d = strlen(e->name) > NAME_MAX_COMPARED
+						 ? best
+						 : distance(name, e->name);
 
 			if (d < best || (d == best && nearest && strcmp(e->name, nearest) < 0)) {
 				best = d;

@@ -71,7 +71,9 @@ void symvers_read(struct symvers *symvers, const char *path)
 	fclose(file);
 }
 
-void symvers_write(FILE *out, uint32_t crc, const char *name, const char *module, bool gpl, const char *namespace)
+void symvers_write(FILE *out, uint32_t crc, const char *name, const char *module, bool gpl,
+		   const char *namespace)
 {
-	fprintf(out, "0x%08x\t%s\t%s\tEXPORT_SYMBOL%s\t%s\n", crc, name, module, gpl ? "_GPL" : "", namespace);
+	fprintf(out, "0x%08x\t%s\t%s\tEXPORT_SYMBOL%s\t%s\n", crc, name, module, gpl ? "_GPL" : "",
+		namespace);
 }

@@ -2,5 +2,6 @@
 #ifndef _LINUX_BSEARCH_H
 #define _LINUX_BSEARCH_H
 #include <linux/types.h>
-void *bsearch(const void *key, const void *base, size_t num, size_t size, int (*cmp)(const void *, const void *));
+void *bsearch(const void *key, const void *base, size_t num, size_t size,
+	      int (*cmp)(const void *, const void *));
 #endif

@@ -14,7 +14,8 @@ struct module;
 struct kernel_symbol {
 	unsigned long value;
 	const char *name;
-	const char *namespace; /* NULL: the common one; else importers declare MODULE_IMPORT_NS(namespace) */
+	const char
+		*namespace; /* NULL: the common one; else importers declare MODULE_IMPORT_NS(namespace) */
 };
 
 #ifdef MODULE
@@ -25,10 +26,11 @@ extern struct module __this_module;
 #define THIS_MODULE ((struct module *)0)
 #endif
 
-#define ___EXPORT_SYMBOL(sym, sec, ns)                                                             \
-	extern typeof(sym) sym;                                                                    \
-	static const char __kstrtab_##sym[] __used __section("__ksymtab_strings") = #sym;          \
-	static const struct kernel_symbol __ksymtab_##sym __used __section("___ksymtab" sec "+" #sym) \
+#define ___EXPORT_SYMBOL(sym, sec, ns)                                                      \
+	extern typeof(sym) sym;                                                             \
+	static const char __kstrtab_##sym[] __used __section("__ksymtab_strings") = #sym;   \
+	static const struct kernel_symbol __ksymtab_##sym __used __section("___ksymtab" sec \
+									   "+" #sym)        \
 		__aligned(4) = { (unsigned long)&sym, __kstrtab_##sym, ns }
 
 /* For every module. */

@@ -41,9 +41,9 @@ typedef void (*exitcall_t)(void);
  * Built in: the function runs once at boot, in ascending level and within a level in link order. do_initcalls()
  * (kernel/module/builtin.c) runs them in the thread kernel_init, interrupts on.
  */
-#define __define_initcall(fn, level)                                              \
-	static const initcall_t __PASTE(__initcall_##fn, level) __used            \
-		__section(".initcall" #level ".init") = fn
+#define __define_initcall(fn, level)                            \
+	static const initcall_t __PASTE(__initcall_##fn, level) \
+	__used __section(".initcall" #level ".init") = fn
 
 #define pure_initcall(fn) __define_initcall(fn, 0)
 #define core_initcall(fn) __define_initcall(fn, 1)
@@ -62,7 +62,8 @@ typedef void (*exitcall_t)(void);
 #define late_initcall(fn) __define_initcall(fn, 7)
 #define late_initcall_sync(fn) __define_initcall(fn, 7)
 #define __initcall(fn) device_initcall(fn)
-#define __exitcall(fn) static const exitcall_t __exitcall_##fn __used __section(".exitcall.exit") = fn
+#define __exitcall(fn) \
+	static const exitcall_t __exitcall_##fn __used __section(".exitcall.exit") = fn
 
 /*
  * An option of the kernel command line that is no module parameter. `__setup("name=", fn)`: fn(text behind the name)

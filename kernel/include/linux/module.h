@@ -33,7 +33,7 @@
 #define MODULE_VERSION(_version) MODULE_INFO(version, _version)
 /* The aliases of the devices in table `name` (linux/mod_devicetable.h); made by modpost. type: pci pnp acpi platform … */
 #ifdef MODULE
-#define MODULE_DEVICE_TABLE(type, name)                      \
+#define MODULE_DEVICE_TABLE(type, name)                           \
 	extern typeof(name) __mod_##type##__##name##_device_table \
 		__attribute__((unused, alias(__stringify(name))))
 #else
@@ -42,18 +42,18 @@
 
 #ifdef MODULE
 /* The module's start and end. init: process context, may sleep; 0, or -errno and the module is removed without trace. */
-#define module_init(initfn)                                              \
-	static inline initcall_t __maybe_unused __inittest(void)         \
-	{                                                                \
-		return initfn;                                           \
-	}                                                                \
+#define module_init(initfn)                                      \
+	static inline initcall_t __maybe_unused __inittest(void) \
+	{                                                        \
+		return initfn;                                   \
+	}                                                        \
 	int init_module(void) __attribute__((alias(#initfn), cold))
 /* exit: process context, may sleep; nobody uses the module any more. Without it the module cannot be unloaded. */
-#define module_exit(exitfn)                                              \
-	static inline exitcall_t __maybe_unused __exittest(void)         \
-	{                                                                \
-		return exitfn;                                           \
-	}                                                                \
+#define module_exit(exitfn)                                      \
+	static inline exitcall_t __maybe_unused __exittest(void) \
+	{                                                        \
+		return exitfn;                                   \
+	}                                                        \
 	void cleanup_module(void) __attribute__((alias(#exitfn), cold))
 int init_module(void);
 void cleanup_module(void);
@@ -63,31 +63,32 @@ void cleanup_module(void);
 #endif
 
 /* module_driver(drv, reg, unreg, …): a module that does nothing but register and unregister drv. */
-#define module_driver(__driver, __register, __unregister, ...)   \
-	static int __init __driver##_init(void)                  \
-	{                                                        \
-		return __register(&(__driver), ##__VA_ARGS__);   \
-	}                                                        \
-	module_init(__driver##_init);                            \
-	static void __exit __driver##_exit(void)                 \
-	{                                                        \
-		__unregister(&(__driver), ##__VA_ARGS__);        \
-	}                                                        \
+#define module_driver(__driver, __register, __unregister, ...) \
+	static int __init __driver##_init(void)                \
+	{                                                      \
+		return __register(&(__driver), ##__VA_ARGS__); \
+	}                                                      \
+	module_init(__driver##_init);                          \
+	static void __exit __driver##_exit(void)               \
+	{                                                      \
+		__unregister(&(__driver), ##__VA_ARGS__);      \
+	}                                                      \
 	module_exit(__driver##_exit)
 
 /* A file in /sys/module/NAME/. */
 struct module_kobject {
 	struct kobject kobj;
-	struct module *mod;		 /* NULL: built in */
-	struct kobject *drivers_dir;	 /* links to its drivers; NULL until there is one */
-	struct module_params_dir *mp;	 /* parameters/ */
+	struct module *mod;		    /* NULL: built in */
+	struct kobject *drivers_dir;	    /* links to its drivers; NULL until there is one */
+	struct module_params_dir *mp;	    /* parameters/ */
 	struct completion *kobj_completion; /* done when the last reference to kobj is gone */
 };
 
 struct module_attribute {
 	struct attribute attr;
 	ssize_t (*show)(struct module_attribute *attr, struct module_kobject *mk, char *buf);
-	ssize_t (*store)(struct module_attribute *attr, struct module_kobject *mk, const char *buf, size_t count);
+	ssize_t (*store)(struct module_attribute *attr, struct module_kobject *mk, const char *buf,
+			 size_t count);
 	void (*setup)(struct module *mod, const char *text);
 	int (*test)(struct module *mod);
 	void (*free)(struct module *mod);
@@ -105,9 +106,9 @@ enum module_state {
 /* Part of a module's memory: [base, base + size), the first text_size bytes executable, read-only up to ro_size. */
 struct module_layout {
 	void *base;
-	unsigned int size;	       /* bytes, a multiple of the page */
-	unsigned int text_size;	       /* end of code */
-	unsigned int ro_size;	       /* end of what is never written */
+	unsigned int size;		 /* bytes, a multiple of the page */
+	unsigned int text_size;		 /* end of code */
+	unsigned int ro_size;		 /* end of what is never written */
 	unsigned int ro_after_init_size; /* end of what only init may write */
 };
 
@@ -146,7 +147,7 @@ struct module {
 
 	bool using_gplonly_symbols;
 	bool sig_ok;
-	bool has_init; /* it had an init function, which `init` forgets once it has run */
+	bool has_init;	    /* it had an init function, which `init` forgets once it has run */
 	bool explicit_load; /* loaded by name, not through request_module(): never swept */
 
 	/* Where its code may fault and go on. */
@@ -169,9 +170,9 @@ struct module {
 	struct list_head target_list; /* struct module_use: what this one uses */
 	unsigned int use_stamp;	      /* the load that last linked to this one */
 
-	atomic_t refcnt;	    /* references + 1 while it is loaded; 0: going, no new ones */
-	struct ledger *ledger;	    /* what it holds (kernel/ledger) */
-	u64 loaded_at;		    /* ktime_get_ns() when init had returned */
+	atomic_t refcnt;       /* references + 1 while it is loaded; 0: going, no new ones */
+	struct ledger *ledger; /* what it holds (kernel/ledger) */
+	u64 loaded_at;	       /* ktime_get_ns() when init had returned */
 };
 
 extern struct list_head modules;
@@ -242,14 +243,14 @@ const struct exception_table_entry *search_module_extables(unsigned long addr);
  *   modname       set to the module's name
  *   namebuf       KSYM_NAME_LEN bytes; the result points into it or is NULL when addr is in no module
  */
-const char *module_address_lookup(unsigned long addr, unsigned long *size, unsigned long *offset, char **modname,
-				  char *namebuf);
+const char *module_address_lookup(unsigned long addr, unsigned long *size, unsigned long *offset,
+				  char **modname, char *namebuf);
 int lookup_module_symbol_name(unsigned long addr, char *symname);
 /* "name" or "module:name"; 0 when there is none. */
 unsigned long module_kallsyms_lookup_name(const char *name);
 /* The symnum-th symbol of all modules in order of load; -ERANGE behind the last. */
-int module_get_kallsym(unsigned int symnum, unsigned long *value, char *type, char *name, char *module_name,
-		       int *exported);
+int module_get_kallsym(unsigned int symnum, unsigned long *value, char *type, char *name,
+		       char *module_name, int *exported);
 struct module *find_module(const char *name);
 
 /* Prints "Modules linked in: a b(O) [last unloaded: c]" for oops and panic. Any context. */

@@ -21,7 +21,8 @@ int strcmp(const char *a, const char *b);
  * at a time.
  */
 #define __string_short(n) (__builtin_constant_p(n) && (n) <= 64)
-#define memcpy(dst, src, n) (__string_short(n) ? __builtin_memcpy(dst, src, n) : (memcpy)(dst, src, n))
+#define memcpy(dst, src, n) \
+	(__string_short(n) ? __builtin_memcpy(dst, src, n) : (memcpy)(dst, src, n))
 #define memset(dst, c, n) (__string_short(n) ? __builtin_memset(dst, c, n) : (memset)(dst, c, n))
 #define memcmp(a, b, n) (__string_short(n) ? __builtin_memcmp(a, b, n) : (memcmp)(a, b, n))
 

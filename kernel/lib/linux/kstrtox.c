@@ -35,19 +35,19 @@ int kstrtoll(const char *s, unsigned int base, long long *res)
 }
 EXPORT_SYMBOL(kstrtoll);
 
-#define DEFINE_KSTRTO(name, type, wide, reader)                         \
-	int name(const char *s, unsigned int base, type *res)           \
-	{                                                               \
-		wide value;                                             \
-		int error = reader(s, base, &value);                    \
-                                                                        \
-		if (error)                                              \
-			return error;                                   \
-		if (value != (wide)(type)value)                         \
-			return -ERANGE;                                 \
-		*res = (type)value;                                     \
-		return 0;                                               \
-	}                                                               \
+#define DEFINE_KSTRTO(name, type, wide, reader)               \
+	int name(const char *s, unsigned int base, type *res) \
+	{                                                     \
+		wide value;                                   \
+		int error = reader(s, base, &value);          \
+                                                              \
+		if (error)                                    \
+			return error;                         \
+		if (value != (wide)(type)value)               \
+			return -ERANGE;                       \
+		*res = (type)value;                           \
+		return 0;                                     \
+	}                                                     \
 	EXPORT_SYMBOL(name)
 
 DEFINE_KSTRTO(kstrtoul, unsigned long, unsigned long long, kstrtoull);
@@ -94,14 +94,14 @@ static int copy_number(const char __user *s, size_t count, char *text)
 	return 0;
 }
 
-#define DEFINE_KSTRTO_USER(name, type, reader)                                              \
-	int name(const char __user *s, size_t count, unsigned int base, type *res)          \
-	{                                                                                   \
-		char text[USER_NUMBER_MAX];                                                 \
-		int error = copy_number(s, count, text);                                    \
-                                                                                            \
-		return error ?: reader(text, base, res);                                    \
-	}                                                                                   \
+#define DEFINE_KSTRTO_USER(name, type, reader)                                     \
+	int name(const char __user *s, size_t count, unsigned int base, type *res) \
+	{                                                                          \
+		char text[USER_NUMBER_MAX];                                        \
+		int error = copy_number(s, count, text);                           \
+                                                                                   \
+		return error ?: reader(text, base, res);                           \
+	}                                                                          \
 	EXPORT_SYMBOL(name)
 
 DEFINE_KSTRTO_USER(kstrtoint_from_user, int, kstrtoint);

@@ -34,14 +34,16 @@ static void store_integer(struct scan *scan, unsigned long long value, void *tar
 }
 
 /* A number of at most width characters; false when there is none. */
-static bool scan_number(struct scan *scan, unsigned int base, bool is_signed, unsigned long long *value)
+static bool scan_number(struct scan *scan, unsigned int base, bool is_signed,
+			unsigned long long *value)
 {
 	char text[72], *end;
 	size_t n = 0, max = scan->width && scan->width < 71 ? (size_t)scan->width : 71;
 	bool negative;
 
 	scan->input = skip_spaces(scan->input);
-	while (n < max && (isalnum((unsigned char)scan->input[n]) || (!n && scan->input[0] && strchr("+-", scan->input[0])))) {
+	while (n < max && (isalnum((unsigned char)scan->input[n]) ||
+			   (!n && scan->input[0] && strchr("+-", scan->input[0])))) {
 		text[n] = scan->input[n];
 		n++;
 	}
@@ -79,11 +81,13 @@ static const char *read_spec(const char *f, struct scan *scan)
 }
 
 /* Copies characters while they are (not) in the set; NUL-terminated when text is not NULL. */
-static size_t scan_text(struct scan *scan, const char *set, size_t set_length, bool inverted, char *text)
+static size_t scan_text(struct scan *scan, const char *set, size_t set_length, bool inverted,
+			char *text)
 {
 	size_t n = 0, max = scan->width ? (size_t)scan->width : SIZE_MAX;
 
-	while (n < max && scan->input[n] && (memchr(set, scan->input[n], set_length) != NULL) != inverted) {
+	while (n < max && scan->input[n] &&
+	       (memchr(set, scan->input[n], set_length) != NULL) != inverted) {
 		if (text)
 			text[n] = scan->input[n];
 		n++;
@@ -104,7 +108,8 @@ static const char *read_set(const char *f, char *set, size_t *length, bool *inve
 	*length = 0;
 	for (begin = f; *f && (*f != ']' || f == begin); f++) {
 		if (*f == '-' && f > begin && f[1] && f[1] != ']') {
-			for (int c = (unsigned char)f[-1] + 1; c <= (unsigned char)f[1] && *length < 256; c++)
+			for (int c = (unsigned char)f[-1] + 1;
+			     c <= (unsigned char)f[1] && *length < 256; c++)
 				set[(*length)++] = (char)c;
 			f++;
 		} else if (*length < 256) {
@@ -139,17 +144,20 @@ static int scan_directive(struct scan *scan, const char **format, va_list *args)
 				return -1;
 			set[0] = *scan->input;
 			if (!scan->discard && n == (scan->width ?: 1))
-				memcpy(va_arg(*args, char *), scan->input, strnlen(scan->input, (size_t)n));
+				memcpy(va_arg(*args, char *), scan->input,
+				       strnlen(scan->input, (size_t)n));
 		}
 		return !scan->discard;
 	case 's':
 		scan->input = skip_spaces(scan->input);
-		if (!scan_text(scan, white_space, 6, true, scan->discard ? NULL : va_arg(*args, char *)))
+		if (!scan_text(scan, white_space, 6, true,
+			       scan->discard ? NULL : va_arg(*args, char *)))
 			return -1;
 		return !scan->discard;
 	case '[':
 		*format = read_set(f + 1, set, &set_length, &inverted);
-		if (!scan_text(scan, set, set_length, inverted, scan->discard ? NULL : va_arg(*args, char *)))
+		if (!scan_text(scan, set, set_length, inverted,
+			       scan->discard ? NULL : va_arg(*args, char *)))
 			return -1;
 		return !scan->discard;
 	case 'o':

@@ -55,7 +55,8 @@ void sort(void *base, size_t num, size_t size, int (*cmp)(const void *, const vo
 }
 EXPORT_SYMBOL(sort);
 
-void *bsearch(const void *key, const void *base, size_t num, size_t size, int (*cmp)(const void *, const void *))
+void *bsearch(const void *key, const void *base, size_t num, size_t size,
+	      int (*cmp)(const void *, const void *))
 {
 	const char *first = base;
 

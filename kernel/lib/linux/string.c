@@ -49,7 +49,10 @@ void *memset(void *dst, int c, size_t n)
 	void *d = dst;
 	size_t words = n >> 2;
 
-	__asm__ volatile("rep stosl" : "+D"(d), "+c"(words) : "a"((unsigned char)c * 0x01010101u) : "memory");
+	__asm__ volatile("rep stosl"
+			 : "+D"(d), "+c"(words)
+			 : "a"((unsigned char)c * 0x01010101u)
+			 : "memory");
 	n &= 3;
 	__asm__ volatile("rep stosb" : "+D"(d), "+c"(n) : "a"(c) : "memory");
 	return dst;

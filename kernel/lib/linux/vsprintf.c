@@ -48,7 +48,8 @@ static u32 hash_pointer(const void *pointer)
 	return value * key ^ value >> 13;
 }
 
-static const char *put_symbol(struct format_sink *sink, struct format_spec *spec, const char *rest, unsigned long addr)
+static const char *put_symbol(struct format_sink *sink, struct format_spec *spec, const char *rest,
+			      unsigned long addr)
 {
 	char name[KSYM_SYMBOL_LEN];
 
@@ -62,24 +63,26 @@ static const char *put_symbol(struct format_sink *sink, struct format_spec *spec
 	return rest[1] == 'R' ? rest + 2 : rest + 1;
 }
 
-static const char *put_resource(struct format_sink *sink, const char *rest, const struct resource *resource)
+static const char *put_resource(struct format_sink *sink, const char *rest,
+				const struct resource *resource)
 {
-	const char *kind = resource->flags & IORESOURCE_IO  ? "io  " :
-			   resource->flags & IORESOURCE_MEM ? "mem " :
-			   resource->flags & IORESOURCE_IRQ ? "irq " :
-			   resource->flags & IORESOURCE_DMA ? "dma " :
-							      "??? ";
+	const char *kind = resource->flags & IORESOURCE_IO    ? "io  "
+			   : resource->flags & IORESOURCE_MEM ? "mem "
+			   : resource->flags & IORESOURCE_IRQ ? "irq "
+			   : resource->flags & IORESOURCE_DMA ? "dma "
+							      : "??? ";
 	int width = resource->flags & IORESOURCE_IO ? 4 : 8;
 
 	if (resource->flags & (IORESOURCE_IRQ | IORESOURCE_DMA))
 		put_formatted(sink, "[%s%lu]", kind, (unsigned long)resource->start);
 	else
-		put_formatted(sink, "[%s0x%0*lx-0x%0*lx]", kind, width, (unsigned long)resource->start, width,
-			      (unsigned long)resource->end);
+		put_formatted(sink, "[%s0x%0*lx-0x%0*lx]", kind, width,
+			      (unsigned long)resource->start, width, (unsigned long)resource->end);
 	return rest + 1;
 }
 
-static const char *put_bytes(struct format_sink *sink, const struct format_spec *spec, const char *rest, const u8 *bytes)
+static const char *put_bytes(struct format_sink *sink, const struct format_spec *spec,
+			     const char *rest, const u8 *bytes)
 {
 	static const char separators[] = "C:D-N";
 	int count = spec->width ? min(spec->width, 64) : 1;
@@ -120,7 +123,8 @@ static const char *put_ip(struct format_sink *sink, const char *rest, const u8 *
 	if (rest[1] == '4') {
 		put_formatted(sink, "%u.%u.%u.%u", bytes[0], bytes[1], bytes[2], bytes[3]);
 		rest += 2;
-		return *rest == 'h' || *rest == 'n' || *rest == 'b' || *rest == 'l' ? rest + 1 : rest;
+		return *rest == 'h' || *rest == 'n' || *rest == 'b' || *rest == 'l' ? rest + 1
+										    : rest;
 	}
 	for (int i = 0; i < 16; i += 2)
 		put_formatted(sink, i ? ":%x" : "%x", bytes[i] << 8 | bytes[i + 1]);
@@ -155,7 +159,8 @@ static void put_dentry_path(struct format_sink *sink, const struct dentry *dentr
 	put_formatted(sink, "%s", (const char *)dentry->d_name.name);
 }
 
-static const char *put_dentry(struct format_sink *sink, const char *rest, const struct dentry *dentry)
+static const char *put_dentry(struct format_sink *sink, const char *rest,
+			      const struct dentry *dentry)
 {
 	bool deeper = rest[1] >= '2' && rest[1] <= '4';
 
@@ -163,8 +168,8 @@ static const char *put_dentry(struct format_sink *sink, const char *rest, const 
 	return deeper ? rest + 2 : rest + 1;
 }
 
-static const char *put_error(struct format_sink *sink, const struct format_spec *spec, const char *rest,
-			     const void *pointer)
+static const char *put_error(struct format_sink *sink, const struct format_spec *spec,
+			     const char *rest, const void *pointer)
 {
 	const char *name = IS_ERR(pointer) ? error_name((int)-PTR_ERR(pointer)) : NULL;
 
@@ -177,11 +182,12 @@ static const char *put_error(struct format_sink *sink, const struct format_spec 
 	return rest + 1;
 }
 
-static const char *put_nested(struct format_sink *sink, const char *rest, const struct va_format *nested);
+static const char *put_nested(struct format_sink *sink, const char *rest,
+			      const struct va_format *nested);
 
 /* %*pb: a bitmap of width bits in hexadecimal words; %*pbl: as a list of ranges. */
-static const char *put_bitmap(struct format_sink *sink, const struct format_spec *spec, const char *rest,
-			      const unsigned long *bits)
+static const char *put_bitmap(struct format_sink *sink, const struct format_spec *spec,
+			      const char *rest, const unsigned long *bits)
 {
 	bool list = rest[1] == 'l', first = true;
 	int count = spec->width;
@@ -257,7 +263,8 @@ static const char *put_pointer(struct format_sink *sink, struct format_spec *spe
 	return rest;
 }
 
-static const char *put_nested(struct format_sink *sink, const char *rest, const struct va_format *nested)
+static const char *put_nested(struct format_sink *sink, const char *rest,
+			      const struct va_format *nested)
 {
 	format_append(sink, nested->fmt, *nested->va, put_pointer);
 	return rest + 1;

@@ -19,7 +19,8 @@ static atomic_t reads = ATOMIC_INIT(0);
 /* Called for each reader; what is printed into m is what it reads. Two readers may be in here at once. */
 static int sample_show(struct seq_file *m, void *v)
 {
-	seq_printf(m, "read %d times, now by %s (%d)\n", atomic_inc_return(&reads), current->comm, current->pid);
+	seq_printf(m, "read %d times, now by %s (%d)\n", atomic_inc_return(&reads), current->comm,
+		   current->pid);
 	return 0;
 }
 
