@@ -150,6 +150,7 @@ struct task_struct {
 	struct mm_struct *active_mm; /* whose page tables are in use */
 	unsigned long min_flt, maj_flt;
 	bool in_execve, in_iowait;
+	bool no_new_privs; /* execve gives no new rights; never cleared */
 
 	/* identity; tasklist_lock */
 	pid_t pid;
@@ -192,6 +193,7 @@ struct task_struct {
 	size_t sas_ss_size;
 	unsigned int sas_ss_flags;
 	bool restore_sigmask;
+	unsigned int jobctl; /* JOBCTL_* of linux/sched/signal.h */
 
 	unsigned int personality;
 	struct restart_block restart_block;

@@ -91,6 +91,10 @@ struct signal_struct {
 #define SIGNAL_UNKILLABLE 0x00000040 /* init: only signals it has handlers for */
 #define SIGNAL_STOP_MASK (SIGNAL_CLD_MASK | SIGNAL_STOP_STOPPED | SIGNAL_STOP_CONTINUED)
 
+/* task_struct.jobctl; siglock */
+#define JOBCTL_STOP_PENDING 0x1	 /* has to stop, counted in group_stop_count */
+#define JOBCTL_STOP_DEQUEUED 0x2 /* has taken a stop signal and not yet acted on it */
+
 extern struct signal_struct init_signals;
 extern struct sighand_struct init_sighand;
 
@@ -248,6 +252,11 @@ static inline int get_nr_threads(struct task_struct *task)
 }
 
 #define delay_group_leader(p) (thread_group_leader(p) && !thread_group_empty(p))
+
+/* ITIMER_REAL has run out (kernel/time): sends SIGALRM. The timer is started again when the signal is taken. */
+enum hrtimer_restart it_real_fn(struct hrtimer *timer);
+/* The signal of a POSIX timer has been taken: the timer may go on (kernel/time). */
+void posixtimer_rearm(struct kernel_siginfo *info);
 
 /* CPU time of a process so far, ended threads included; nanoseconds. */
 void thread_group_cputime(struct task_struct *task, u64 *utime, u64 *stime);
