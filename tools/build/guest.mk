@@ -31,7 +31,7 @@ GUEST_OBJ := $(GUEST_LIB_OBJ)
 # $(1) program path in the guest without the slash (bin/ls), $(2) its sources
 define guest_program
 $(O)/guest/$(1): $(CRT0) $(2:%.c=$(O)/user/%.o) $(GUEST_LIB) $(LIBC)
-	$$(Q)$$(LD) -m elf_i386 -z noexecstack --no-warn-rwx-segments --gc-sections -static -Ttext-segment=0x08048000 -o $$@ $$^
+	$$(Q)$$(LD) -m elf_i386 -z noexecstack -z norelro -z noseparate-code --no-warn-rwx-segments --gc-sections -static -Ttext-segment=0x08048000 -o $$@ $$^
 GUEST_PROGRAMS += $(O)/guest/$(1)
 GUEST_OBJ += $(2:%.c=$(O)/user/%.o)
 endef

@@ -1,3 +1,4 @@
+/* dmesg: show the kernel log */
 /*
  * dmesg: shows the kernel's log. -c shows and clears it, -C clears, -n LEVEL sets what the console shows, -l LEVELS
  * shows only these, -r raw with priorities, -T with the time of day, -t without time, -w goes on with new messages.

@@ -1,3 +1,4 @@
+/* halt: stop the machine */
 /* halt [-f]: stops the machine and leaves it on. init does it, in order; -f: at once, after a sync, without asking anybody. */
 #include <err.h>
 #include <signal.h>

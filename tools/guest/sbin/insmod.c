@@ -1,3 +1,4 @@
+/* insmod: load a module file */
 /*
  * insmod [OPTIONS] FILE [PARAMETER=VALUE…]: loads one module file, without looking for what it needs.
  * What the kernel says about a refusal is shown behind the error. 0 loaded, 1 not.

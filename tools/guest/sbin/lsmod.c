@@ -1,3 +1,4 @@
+/* lsmod: list the loaded modules */
 /* lsmod: the loaded modules, their sizes in bytes, and who uses them. 0, or 1 when the kernel does not tell. */
 #include <string.h>
 #include "guest/lib/kmod.h"

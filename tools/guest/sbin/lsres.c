@@ -1,3 +1,4 @@
+/* lsres: show what modules hold */
 /*
  * lsres [-m MODULE]: what modules hold, by the kernel's ledger: kind, key, size, name, and where in the source it was
  * acquired. Without -m: all modules. 0, 1 if the module is not loaded.

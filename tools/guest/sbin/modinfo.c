@@ -1,3 +1,4 @@
+/* modinfo: show what a module says about itself */
 /*
  * modinfo [OPTIONS] MODULE|FILE…: what a module's file says about it: every tag=text of its .modinfo section in
  * the file's order; parameters last, with description and type together. 0, or 1 if one was not found.

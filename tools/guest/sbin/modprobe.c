@@ -1,3 +1,4 @@
+/* modprobe: load or unload a module with what it needs */
 /*
  * modprobe: loads a module with all that it needs, or unloads it with what nobody needs any more.
  *

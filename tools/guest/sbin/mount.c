@@ -1,3 +1,4 @@
+/* mount: mount filesystems, or show them */
 /*
  * mount: without arguments shows what is mounted; mount [-r|-w] [-n] [-v] [-t TYPE] [-o OPTIONS] SOURCE DIRECTORY mounts;
  * mount -a [-t TYPE] everything in /etc/fstab without "noauto"; mount SOURCE|DIRECTORY what /etc/fstab says of it.

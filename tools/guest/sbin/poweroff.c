@@ -1,3 +1,4 @@
+/* poweroff: turn the machine off */
 /* poweroff [-f]: turns the machine off. init does it, in order; -f: at once, after a sync, without asking anybody. */
 #include <err.h>
 #include <signal.h>

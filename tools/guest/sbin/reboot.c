@@ -1,3 +1,4 @@
+/* reboot: start the machine again */
 /* reboot [-f]: starts the machine again. init does it, in order; -f: at once, after a sync, without asking anybody. */
 #include <err.h>
 #include <signal.h>

@@ -1,3 +1,4 @@
+/* rmmod: unload modules */
 /*
  * rmmod [OPTIONS] MODULE…: unloads modules. For one that is in use it names the modules that use it; what
  * else holds it (mounts, open files) the kernel says. 0 all gone, 1 not.

@@ -1,3 +1,4 @@
+/* sysctl: show or set kernel parameters */
 /*
  * sysctl [-n] [-q] NAME… | [-w] NAME=VALUE… | -a: shows and sets what is under /proc/sys; dots and slashes both
  * separate. 0, 1 if one failed.

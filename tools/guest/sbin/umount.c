@@ -1,3 +1,4 @@
+/* umount: unmount filesystems */
 /*
  * umount [-a] [-f] [-l] [-r] [-t TYPE] DIRECTORY|DEVICE…: takes filesystems away. -a: all, the last first, but / /dev
  * /proc /sys. -l: lazily, when their last user goes. -r: what is busy becomes read-only. A busy one is refused with

@@ -1,3 +1,4 @@
+/* depmod: write the indexes of /lib/modules */
 /*
  * depmod: reads all modules under /lib/modules/RELEASE and writes what modprobe looks up there: modules.dep, .alias,
  * .symbols, .softdep, .devname, and the binary forms of the first three and of the built-ins' lists that kmod's own

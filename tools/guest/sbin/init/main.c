@@ -1,3 +1,4 @@
+/* init: process 1: boot, shells on the console, shutdown */
 /*
  * init, process 1. In this order: the pseudo filesystems, the host name, /etc/rc, then either the command
  * of the test harness (rakit.exec on the kernel's command line) or a shell on the console, again and again.
