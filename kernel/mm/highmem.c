@@ -140,22 +140,6 @@ struct page *kmap_to_page(void *addr)
 }
 EXPORT_SYMBOL(kmap_to_page);
 
-void clear_page(void *page)
-{
-	unsigned int words = PAGE_SIZE / 4;
-
-	__asm__ __volatile__("rep; stosl" : "+D"(page), "+c"(words) : "a"(0) : "memory");
-}
-EXPORT_SYMBOL(clear_page);
-
-void copy_page(void *to, const void *from)
-{
-	unsigned int words = PAGE_SIZE / 4;
-
-	__asm__ __volatile__("rep; movsl" : "+D"(to), "+S"(from), "+c"(words) : : "memory");
-}
-EXPORT_SYMBOL(copy_page);
-
 void clear_highpage(struct page *page)
 {
 	void *addr;

@@ -23,6 +23,8 @@
 #define ERROR_USER 4
 #define PUSH_SLACK (65536 + 32 * sizeof(unsigned long)) /* enter may touch this far below the stack pointer */
 
+extern char uaccess_first[], uaccess_last[];
+
 static const char *fault_kind(unsigned long addr, unsigned long error)
 {
 	if (addr < PAGE_SIZE)
@@ -121,13 +123,20 @@ static void fault_user_address(struct pt_regs *regs, struct mm_struct *mm, unsig
 		fault_bad(regs, addr, SIGBUS, BUS_ADRERR);
 }
 
+/* Is this an instruction that may touch user memory? uaccess.S holds nearly all of them. */
+static bool may_fault(unsigned long ip)
+{
+	return (ip >= (unsigned long)uaccess_first && ip < (unsigned long)uaccess_last) ||
+	       search_exception_tables(ip);
+}
+
 void do_page_fault(struct pt_regs *regs, unsigned int vector)
 {
 	unsigned long addr = read_cr2();
 	struct mm_struct *mm = current->mm;
 
 	if (unlikely(!user_mode(regs))) {
-		if (addr >= TASK_SIZE || !mm || !search_exception_tables(regs->ip) ||
+		if (addr >= TASK_SIZE || !mm || !may_fault(regs->ip) ||
 		    pagefault_disabled() || !(regs->flags & X86_EFLAGS_IF)) {
 			fault_bad(regs, addr, SIGSEGV, SEGV_MAPERR);
 			return;

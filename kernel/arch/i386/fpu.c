@@ -40,6 +40,7 @@ void __init fpu_init(void)
 			  (boot_cpu_has(X86_FEATURE_XMM) ? CR4_OSXMMEXCPT : 0));
 	write_cr0((read_cr0() & ~CR0_EM) | CR0_MP | CR0_NE);
 	stts();
+	page_sse = fxsr && boot_cpu_has(X86_FEATURE_XMM);
 }
 
 static void registers_save(struct fpu_state *state)

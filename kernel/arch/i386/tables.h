@@ -28,7 +28,7 @@ void gdt_init(void);
 void idt_init(void);
 void cpu_identify(void);
 void fpu_init(void);
-void trap_init_check(void);
+extern bool page_sse; /* clear_page() and copy_page() may use SSE */
 
 /* entry.S */
 extern char trap_stubs[], irq_stubs[];

@@ -57,7 +57,7 @@ void double_fault(void)
 	unsigned long addr = read_cr2();
 
 	registers_collect();
-	cpu_tss.cr3 = __pa(current->active_mm ? current->active_mm->pgd : swapper_pg_dir);
+	cpu_tss.cr3 = __pa(current->mm ? current->mm->pgd : swapper_pg_dir);
 	if (spare_stack_used || (cpu_tss.cs & 3) || !kstack_is_guard(addr)) {
 		die("double fault", &fault_regs, 0);
 		panic("double fault at %08lx, stack %08x, address %08lx", fault_regs.ip, cpu_tss.esp, addr);

@@ -5,6 +5,8 @@
 #include <asm/asm.h>
 
 .text
+.globl uaccess_first
+uaccess_first:
 
 /* copy_user(to, from, count): bytes not copied. Words first, so that a fault costs at most three bytes. */
 .balign 16
@@ -181,5 +183,8 @@ __put_user_8:
 	ret
 	_ASM_EXTABLE(1b, 3b)
 	_ASM_EXTABLE(2b, 3b)
+
+.globl uaccess_last
+uaccess_last:
 
 .section .note.GNU-stack, "", @progbits
