@@ -350,7 +350,6 @@ void yield(void)
 
 		dequeue(current);
 		enqueue(current, array, false);
-		set_tsk_need_resched(current);
 	}
 	rq_unlock(flags);
 	__set_current_state(TASK_RUNNING);

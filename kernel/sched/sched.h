@@ -28,17 +28,19 @@ struct run_queue {
 };
 extern struct run_queue run_queue;
 
-/* Enters and leaves the run queue. */
+/* Enters and leaves the run queue. Leaving switches to a task that has become more important, where that is allowed. */
 static inline unsigned long rq_lock(void)
 {
 	unsigned long flags;
 
+	preempt_disable();
 	local_irq_save(flags);
 	return flags;
 }
 static inline void rq_unlock(unsigned long flags)
 {
 	local_irq_restore(flags);
+	preempt_enable();
 }
 
 /* Flags of a wake-up. */

@@ -25,6 +25,7 @@ void thread_stop_returns_value(struct test *test)
 	EXPECT_STREQ(test, t->comm, "stop me 7");
 	EXPECT(test, kthread_data(t) == (void *)42);
 	EXPECT(test, t->flags & PF_KTHREAD);
+	msleep(20); /* stopped earlier, it would never call its function */
 	EXPECT_EQ(test, kthread_stop(t), 42);
 }
 
