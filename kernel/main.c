@@ -83,7 +83,9 @@ static int kernel_init(void *unused)
 	initramfs_unpack();
 	devtmpfs_mount();
 	open_console();
+	system_state = SYSTEM_FREEING_INITMEM;
 	init_memory_free();
+	system_state = SYSTEM_RUNNING;
 	run_init_program(asked);
 	if (!boot_info.module_count)
 		panic("no init program, since no initrd was given: pass one with -initrd, or by GRUB's `module'");

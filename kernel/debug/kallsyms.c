@@ -143,5 +143,7 @@ char kallsyms_get(unsigned int index, unsigned long *address, const char **name)
 
 int core_kernel_text(unsigned long addr)
 {
-	return addr >= (unsigned long)_text && addr < (unsigned long)_etext;
+	if (addr >= (unsigned long)_text && addr < (unsigned long)_etext)
+		return 1;
+	return system_state < SYSTEM_FREEING_INITMEM && addr >= (unsigned long)_init_begin && addr < (unsigned long)_init_end;
 }

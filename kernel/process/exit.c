@@ -217,6 +217,8 @@ void __noreturn do_exit(long code)
 		schedule();
 	}
 	exit_signals(tsk);
+	if (tsk->kthread)
+		kthread_exited(tsk, code);
 	group_dead = atomic_dec_and_test(&tsk->signal->live);
 	if (group_dead)
 		end_process(tsk, code);

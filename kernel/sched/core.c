@@ -31,6 +31,8 @@
 #include "sched/sched.h"
 
 struct run_queue run_queue;
+enum system_states system_state;
+EXPORT_SYMBOL(system_state);
 
 static void enqueue(struct task_struct *p, struct prio_array *array, bool head)
 {

@@ -387,7 +387,7 @@ static const struct ledger_kind_ops thread_ledger = { "threads", thread_release,
 /* The first thing the first thread does with sleeping allowed: make the maker of threads, then those of this folder. */
 static int __init kthread_init(void)
 {
-	might_sleep_begin();
+	system_state = SYSTEM_SCHEDULING;
 	ledger_kind_register(LEDGER_THREAD, &thread_ledger);
 	if (!kthreadd_task && kernel_thread(kthreadd, NULL, CLONE_FS | CLONE_FILES | SIGCHLD) < 0)
 		panic("kthread: cannot start kthreadd");

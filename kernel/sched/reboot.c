@@ -38,6 +38,7 @@ EXPORT_SYMBOL_GPL(emergency_restart);
 
 void __noreturn kernel_restart(char *cmd)
 {
+	system_state = SYSTEM_RESTART;
 	blocking_notifier_call_chain(&reboot_notifiers, SYS_RESTART, cmd);
 	pr_emerg("reboot: restarting system\n");
 	local_irq_disable();
@@ -47,6 +48,7 @@ EXPORT_SYMBOL_GPL(kernel_restart);
 
 void __noreturn kernel_halt(void)
 {
+	system_state = SYSTEM_HALT;
 	blocking_notifier_call_chain(&reboot_notifiers, SYS_HALT, NULL);
 	pr_emerg("reboot: system halted\n");
 	local_irq_disable();
@@ -56,6 +58,7 @@ EXPORT_SYMBOL_GPL(kernel_halt);
 
 void __noreturn kernel_power_off(void)
 {
+	system_state = SYSTEM_POWER_OFF;
 	blocking_notifier_call_chain(&reboot_notifiers, SYS_POWER_OFF, NULL);
 	pr_info("reboot: power down\n");
 	local_irq_disable();

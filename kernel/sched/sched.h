@@ -68,8 +68,6 @@ void notifier_init(void);
 /* Starts ksoftirqd and the workers; called by the thread that makes threads when it begins. */
 void softirq_start(void);
 void workqueue_start(void);
-/* From now on __might_sleep() reports. */
-void might_sleep_begin(void);
 
 #define MAX_SLEEP_AVG 100 /* ticks */
 #define MAX_BONUS 10

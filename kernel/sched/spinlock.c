@@ -333,13 +333,6 @@ int __cond_resched_lock(spinlock_t *lock)
 }
 EXPORT_SYMBOL(__cond_resched_lock);
 
-static bool sleeping_possible; /* there is more than the boot thread */
-
-void might_sleep_begin(void)
-{
-	sleeping_possible = true;
-}
-
 static noinline void report_sleep(const char *file, int line)
 {
 	printk(KERN_ERR "BUG: sleeping function called from invalid context at %s:%d\n", file, line);
@@ -357,7 +350,7 @@ void __might_sleep(const char *file, int line)
 
 	if (likely(!preempt_count() && !irqs_disabled()))
 		return;
-	if (!sleeping_possible || oops_depth || (last && time_before(jiffies, last + HZ)))
+	if (system_state == SYSTEM_BOOTING || oops_depth || (last && time_before(jiffies, last + HZ)))
 		return;
 	last = jiffies | 1;
 	report_sleep(file, line);

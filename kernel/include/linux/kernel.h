@@ -96,6 +96,18 @@ unsigned long int_sqrt(unsigned long x);
 /* Ends the calling thread (kernel/process). Process context. */
 void do_exit(long code) __noreturn;
 
+/* How far the system has come. Booting: only the boot thread. Scheduling: threads run, init memory is there. */
+enum system_states {
+	SYSTEM_BOOTING,
+	SYSTEM_SCHEDULING,
+	SYSTEM_FREEING_INITMEM,
+	SYSTEM_RUNNING,
+	SYSTEM_HALT,
+	SYSTEM_POWER_OFF,
+	SYSTEM_RESTART,
+};
+extern enum system_states system_state;
+
 #define TAINT_PROPRIETARY_MODULE 0
 #define TAINT_FORCED_MODULE 1
 #define TAINT_FORCED_RMMOD 3
