@@ -28,9 +28,8 @@ static void list_parse(const char *list)
 		struct range range;
 		char *end;
 
-		range.first = strtoul(p, &end, 10);
-		if (end == p)
-			range.first = 1;
+		end = (char *)p;
+		range.first = *p == '-' ? 1 : strtoul(p, &end, 10);
 		if (*end == '-') {
 			p = end + 1;
 			range.last = strtoul(p, &end, 10);

@@ -36,6 +36,7 @@ static bool ignore_case, ignore_amount, ignore_space, ignore_blank_lines, brief,
 static int context = 3;
 static const char *labels[2];
 static int label_count;
+static struct strbuf options_given; /* as on the command line, with a blank behind each */
 
 static int normal_next(const char **p, const char *end)
 {
@@ -356,7 +357,7 @@ static int files_diff(const char *name_a, const char *name_b, bool say_command)
 			files_compare(&a, &b);
 			status = hunk_next(&a, &b, &i, &j, &h);
 			if (status && say_command && !brief)
-				printf("diff %s%s %s\n", unified ? "-ru " : "-r ", name_a, name_b);
+				printf("diff %s%s %s\n", strbuf_text(&options_given), name_a, name_b);
 			if (status && brief)
 				printf("Files %s and %s differ\n", name_a, name_b);
 			else if (status && unified)
@@ -483,6 +484,8 @@ int main(int argc, char **argv)
 	}
 	if (argc - optind != 2)
 		die_usage(2);
+	for (int i = 1; i < optind; i++)
+		strbuf_printf(&options_given, "%s ", argv[i]);
 	status = paths_diff(argv[optind], argv[optind + 1], false);
 	if (program_finish(0))
 		return 2;

@@ -23,7 +23,7 @@ static bool make(const char *path, mode_t mode)
 		return false;
 	}
 	if (verbose)
-		printf("created folder '%s'\n", path);
+		printf("mkdir: created directory '%s'\n", path);
 	return true;
 }
 

@@ -47,7 +47,7 @@ static void move(const char *from, const char *to)
 			warn_text("%s and %s are the same file", from, to);
 			return;
 		}
-		if (keep || (update && old.st_mtime >= new.st_mtime))
+		if (keep || (update && !path_newer(&new, &old)))
 			return;
 		if (interactive && !ask("overwrite", to))
 			return;

@@ -23,6 +23,8 @@ static void print(FILE *in, const char *name)
 	while ((n = getline(&line, &room, in)) > 0) {
 		if (style == 'n' || (style == 't' && line[0] == '\n')) {
 			printf("%*s%s", width + (int)strlen(separator), "", line);
+			if (line[n - 1] != '\n')
+				putchar('\n');
 			continue;
 		}
 		if (!strcmp(format, "ln"))
@@ -31,7 +33,7 @@ static void print(FILE *in, const char *name)
 			printf("%0*ld", width, number);
 		else
 			printf("%*ld", width, number);
-		printf("%s%s", separator, line);
+		printf("%s%s%s", separator, line, line[n - 1] == '\n' ? "" : "\n");
 		number += step;
 	}
 	free(line);

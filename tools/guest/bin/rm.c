@@ -30,7 +30,7 @@ static enum tree_answer remove_one(struct tree_entry *entry, void *data)
 	if (folder ? rmdir(entry->path) : unlink(entry->path))
 		warn_errno(entry->path);
 	else if (verbose)
-		printf("removed '%s'\n", entry->path);
+		printf("removed %s'%s'\n", folder ? "directory " : "", entry->path);
 	return entry->event == TREE_ENTER ? TREE_SKIP : TREE_GO;
 }
 

@@ -107,9 +107,11 @@ static char *delimited(char delimiter, bool is_regex)
 		}
 		if (*at == '\\' && at[1] && !brackets) {
 			at++;
-			if (*at == delimiter && !(is_regex && strchr("(){}+?|.*^$", delimiter)))
-				;
-			else if (*at == 'n' && is_regex) {
+			if (*at == delimiter) {
+				/* It stands for itself: with a backslash only where it would mean something without. */
+				if (is_regex && strchr(extended ? ".*^$[]+?(){}|" : ".*^$[]", delimiter))
+					strbuf_putc(&text, '\\');
+			} else if (*at == 'n' && is_regex) {
 				strbuf_putc(&text, '\n');
 				continue;
 			} else if (*at == 't' && delimiter != 't') {

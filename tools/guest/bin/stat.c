@@ -37,13 +37,13 @@ static void time_print(const struct timespec *when)
 	printf("%s.%09ld %s", text, (long)when->tv_nsec, zone);
 }
 
-static void link_print(const char *path, const struct stat *st)
+static void link_print(const char *path, const struct stat *st, const char *quote)
 {
 	char target[1024];
 	ssize_t n = S_ISLNK(st->st_mode) ? readlink(path, target, sizeof(target)) : -1;
 
 	if (n >= 0)
-		printf(" -> %.*s", (int)n, target);
+		printf(" -> %s%.*s%s", quote, (int)n, target, quote);
 }
 
 static void field_print(int c, const char *path, const struct stat *st)
@@ -64,7 +64,7 @@ static void field_print(int c, const char *path, const struct stat *st)
 	case 'h': printf("%lu", (unsigned long)st->st_nlink); break;
 	case 'i': printf("%llu", (unsigned long long)st->st_ino); break;
 	case 'n': fputs(path, stdout); break;
-	case 'N': printf("'%s'", path); link_print(path, st); break;
+	case 'N': printf("'%s'", path); link_print(path, st, "'"); break;
 	case 'o': printf("%lu", (unsigned long)st->st_blksize); break;
 	case 's': printf("%llu", (unsigned long long)st->st_size); break;
 	case 't': printf("%x", (unsigned int)major(st->st_rdev)); break;
@@ -97,8 +97,9 @@ static void all_print(const char *path, const struct stat *st)
 {
 	char device[32];
 
-	format_print("  File: %n", path, st);
-	printf("  Size: %-15llu Blocks: %-10llu IO Block: %-6lu %s\n", (unsigned long long)st->st_size,
+	printf("  File: %s", path);
+	link_print(path, st, "");
+	printf("\n  Size: %-15llu Blocks: %-10llu IO Block: %-6lu %s\n", (unsigned long long)st->st_size,
 	       (unsigned long long)st->st_blocks, (unsigned long)st->st_blksize, type_name(st));
 	snprintf(device, sizeof(device), "%u,%u", (unsigned int)major(st->st_dev), (unsigned int)minor(st->st_dev));
 	printf("Device: %-11s Inode: %-11llu Links: %lu", device, (unsigned long long)st->st_ino,

@@ -541,16 +541,21 @@ static void member_print(const struct member *m, FILE *to)
 	putc('\n', to);
 }
 
-/* Where a member goes: without leading slashes and stripped folders. NULL: nowhere. */
-static const char *member_path(const struct member *m)
+/* A name without leading slashes and the first folders that --strip-components takes off. */
+static const char *stripped(const char *path)
 {
-	const char *path = m->name;
-
 	for (int i = 0; i < strip; i++) {
 		path += strspn(path, "/");
 		path += strcspn(path, "/");
 	}
-	path += strspn(path, "/");
+	return path + strspn(path, "/");
+}
+
+/* Where a member goes: without leading slashes and stripped folders. NULL: nowhere. */
+static const char *member_path(const struct member *m)
+{
+	const char *path = stripped(m->name);
+
 	for (const char *p = path; *p; p += strcspn(p, "/"), p += *p == '/')
 		if (!strncmp(p, "..", 2) && (!p[2] || p[2] == '/')) {
 			warn_text("%s: contains .., left out", m->name);
@@ -651,7 +656,7 @@ static int member_make(const struct member *m, const char *path)
 	if (!keep)
 		unlink(path);
 	switch (m->type) {
-	case '1': return link(m->link + strspn(m->link, "/"), path);
+	case '1': return link(stripped(m->link), path);
 	case '2':
 		link_remember(path);
 		return symlink(m->link, path);

@@ -105,7 +105,7 @@ static bool may_write(struct copy *c, const char *from, const char *to, const st
 		fail(c, to);
 		return false;
 	}
-	if (c->options->keep || (c->options->update && old.st_mtime >= st->st_mtime))
+	if (c->options->keep || (c->options->update && !path_newer(st, &old)))
 		return false;
 	return !c->options->interactive || ask("overwrite", to);
 }

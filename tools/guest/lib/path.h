@@ -3,6 +3,7 @@
 #define GUEST_PATH_H
 
 #include <stdbool.h>
+#include <sys/stat.h>
 
 /* The last component, without slashes at its end. */
 char *path_base(const char *path);
@@ -15,6 +16,9 @@ char *path_join(const char *folder, const char *name);
 
 /* Is it an existing folder (following links)? */
 bool path_is_folder(const char *path);
+
+/* Was `a` modified after `b`? */
+bool path_newer(const struct stat *a, const struct stat *b);
 
 /* Where `from` goes when copied, moved or linked to `to`: into `to` if that is a folder. */
 char *path_target(const char *from, const char *to, bool into_folder);

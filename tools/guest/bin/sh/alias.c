@@ -39,6 +39,7 @@ struct source *alias_source(const char *name, const struct source *inside)
 	source = memory_get(sizeof(*source));
 	source_string(source, "", 0);
 	strbuf_puts(&source->buffer, alias->value);
+	source->next_too = source->buffer.length && strchr(" \t", source->buffer.data[source->buffer.length - 1]);
 	/* A blank more, so that the last word ends while this source is still the innermost one. */
 	strbuf_putc(&source->buffer, ' ');
 	source->at = strbuf_text(&source->buffer);

@@ -374,7 +374,7 @@ static void tab(struct editor *e)
 			insert(e, list.items[0], common);
 			if (list.count == 1 && common && list.items[0][common - 1] != '/')
 				insert(e, " ", 1);
-			e->tab_before = false;
+			e->tab_before = list.count > 1;
 		} else if (e->tab_before) {
 			choices_print(e, &list);
 			e->cursor = cursor;

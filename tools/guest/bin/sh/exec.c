@@ -155,7 +155,7 @@ static int run_inside(const struct node *node, char **values, const struct built
 
 	if (!redirect(node->redirs, is_exec ? NULL : &saved)) {
 		if (keep && !aborting())
-			sh_error(2, "%s: failed redirection", argv[0]);
+			sh_leave(1);
 	} else if (!assigns_set(node->assigns, values, keep ? 0 : VAR_EXPORT, keep ? NULL : &frame)) {
 		status = 2;
 	} else if (function) {

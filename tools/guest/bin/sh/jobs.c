@@ -233,9 +233,35 @@ static void child_begin(struct job *job, bool background)
 	}
 }
 
+/*
+ * fork() with the signals blocked that an interactive shell ignores: one that comes before the child has set them to their
+ * defaults must not be lost.
+ */
+static pid_t fork_blocked(struct job *job, bool background)
+{
+	bool block = sh.interactive;
+	sigset_t signals, old;
+	pid_t pid;
+
+	if (block) {
+		sigemptyset(&signals);
+		sigaddset(&signals, SIGINT);
+		sigaddset(&signals, SIGQUIT);
+		sigaddset(&signals, SIGTERM);
+		sigaddset(&signals, SIGTSTP);
+		sigprocmask(SIG_BLOCK, &signals, &old);
+	}
+	pid = fork();
+	if (!pid)
+		child_begin(job, background);
+	if (block)
+		sigprocmask(SIG_SETMASK, &old, NULL);
+	return pid;
+}
+
 pid_t job_fork(struct job *job, bool background)
 {
-	pid_t pid = fork();
+	pid_t pid = fork_blocked(job, background);
 
 	if (pid < 0) {
 		int reason = errno;
@@ -245,10 +271,8 @@ pid_t job_fork(struct job *job, bool background)
 		errno = reason;
 		return pid;
 	}
-	if (!pid) {
-		child_begin(job, background);
+	if (!pid)
 		return 0;
-	}
 	job->background = background;
 	job->controlled = terminal >= 0;
 	if (!job->group)

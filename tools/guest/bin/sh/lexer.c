@@ -80,6 +80,7 @@ int char_raw(struct parser *p)
 				return c;
 		} else if (s->below) {
 			p->source = s->below;
+			p->alias_next |= s->next_too;
 			alias_done(s);
 		} else if (!s->refill || p->at_end || !s->refill(s, p->continuation)) {
 			p->at_end = true;

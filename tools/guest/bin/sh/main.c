@@ -103,6 +103,11 @@ int sh_error(int status, const char *format, ...)
 	va_start(args, format);
 	warn(format, args);
 	va_end(args);
+	return sh_leave(status);
+}
+
+int sh_leave(int status)
+{
 	sh.status = status;
 	sh.unwind = sh.interactive ? UNWIND_ABORT : UNWIND_EXIT;
 	return status;

@@ -105,7 +105,6 @@ static bool alias_expand(struct parser *p)
 	if (!s)
 		return false;
 	p->token = TOKEN_NONE;
-	p->alias_next = s->end - s->at > 1 && strchr(" \t", s->end[-2]);
 	p->source = s;
 	return true;
 }

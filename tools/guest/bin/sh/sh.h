@@ -69,6 +69,8 @@ void sh_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int sh_error(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Text on standard error as it is, in one write. */
 void sh_notice(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Only leave. */
+int sh_leave(int status);
 /* Run all commands of a source with `arena`-per-command; returns the last status. */
 int run_source(struct source *source, bool interactive);
 int run_text(const char *text, size_t size);

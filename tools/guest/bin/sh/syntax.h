@@ -126,6 +126,7 @@ struct source {
 	bool interrupted;      /* refill ended because of ^C */
 	struct strbuf buffer;
 	struct alias *alias;   /* which alias this text is the value of */
+	bool next_too;         /* the alias ends in a blank: the word behind it may be one as well */
 };
 
 enum token {
