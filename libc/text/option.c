@@ -43,11 +43,11 @@ static int is_option(const char *argument)
 /* Finds the next argument that is an option. 0: there is one; -1: none; 1: an operand, for '-'. */
 static int next_argument(int argc, char **argv, char order)
 {
-	if (first_operand != last_operand && last_operand != optind)
-		exchange(argv);
-	else if (last_operand != optind)
-		first_operand = optind;
 	if (order == 0) {
+		if (first_operand != last_operand && last_operand != optind)
+			exchange(argv);
+		else if (last_operand != optind)
+			first_operand = optind;
 		while (optind < argc && !is_option(argv[optind]))
 			optind++;
 		last_operand = optind;
