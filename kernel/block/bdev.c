@@ -11,6 +11,7 @@
  *
  * Locks: bd_mutex of a partition, then of its disk; bdev_claim_lock protects bd_holder, bd_holders, bd_claiming.
  */
+#include <linux/backing-dev.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/hash.h>
@@ -89,6 +90,7 @@ void bdev_init(void)
 	if (IS_ERR(mount))
 		panic("block: cannot mount bdev");
 	bdev_super = mount->mnt_sb;
+	bdev_super->s_bdi = &default_backing_dev_info;
 }
 
 static int bdev_test(struct inode *inode, void *data)
@@ -348,7 +350,8 @@ static int bdev_open(struct block_device *bdev, fmode_t mode, bool for_part)
 	mutex_lock(bd_mutex(bdev));
 	err = bdev_open_locked(bdev, disk, partno, mode);
 	if (!err) {
-		bdev->bd_openers++;
+		if (!bdev->bd_openers++)
+			block_sync_start();
 		bdev->bd_part_count += for_part;
 	}
 	mutex_unlock(bd_mutex(bdev));
@@ -369,7 +372,8 @@ static void bdev_close(struct block_device *bdev, fmode_t mode, bool for_part)
 		sync_blockdev(bdev);
 		bdev_kill(bdev);
 	}
-	bdev->bd_openers--;
+	if (!--bdev->bd_openers)
+		block_sync_stop();
 	if (!bdev->bd_partno && disk->fops->release)
 		disk->fops->release(disk, mode);
 	if (!bdev->bd_openers) {

@@ -55,6 +55,10 @@ void bdev_forget_disk(dev_t devt);		      /* the disk is going: its cached data 
 int bdev_for_each(int (*fn)(struct block_device *bdev, void *data), void *data);
 extern const struct address_space_operations bdev_aops;
 
+/* sync.c: a device has been opened for the first time, closed for the last time. */
+void block_sync_start(void);
+void block_sync_stop(void);
+
 /* buffer.c */
 void buffer_init(void);
 bool buffer_mapping_is_bdev(struct address_space *mapping);

@@ -1,11 +1,11 @@
 /*
  * Writing back block devices: for sync(2), and by and by on its own.
  *
- * The thread "bdflush" wakes every few seconds while there is something to write and starts writing all block devices
- * that have dirty pages, so that a crash loses little. File systems' own data and inodes are the vfs's.
+ * While any device is open, a work item runs every few seconds and starts writing all block devices that have dirty
+ * pages, so that a crash loses little. File systems' own data and inodes are the vfs's.
  */
+#include <linux/atomic.h>
 #include <linux/export.h>
-#include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/pagemap.h>
 #include <linux/workqueue.h>
@@ -34,17 +34,24 @@ void sync_block_devices(bool wait)
 }
 EXPORT_SYMBOL(sync_block_devices);
 
+static atomic_t open_devices;
+
 static void flush_work_run(struct work_struct *work)
 {
 	sync_block_devices(false);
-	schedule_delayed_work(to_delayed_work(work), FLUSH_INTERVAL);
+	if (atomic_read(&open_devices))
+		schedule_delayed_work(to_delayed_work(work), FLUSH_INTERVAL);
 }
 
 static DECLARE_DELAYED_WORK(flush_work_item, flush_work_run);
 
-static int __init block_sync_init(void)
+void block_sync_start(void)
 {
-	schedule_delayed_work(&flush_work_item, FLUSH_INTERVAL);
-	return 0;
+	if (atomic_inc_return(&open_devices) == 1)
+		schedule_delayed_work(&flush_work_item, FLUSH_INTERVAL);
 }
-fs_initcall(block_sync_init);
+
+void block_sync_stop(void)
+{
+	atomic_dec(&open_devices);
+}

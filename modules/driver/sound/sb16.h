@@ -69,6 +69,8 @@ void sb_play_rewind(struct sb16 *sb);	   /* empty ring, geometry by fragment; id
 void sb_play_interrupt(struct sb16 *sb);
 /* Copies up to count bytes from the program into the ring; bytes taken or -EFAULT. */
 ssize_t sb_play_put(struct sb16 *sb, const char __user *buf, size_t count);
+/* Puts silence behind what is queued: 0, -ERESTARTSYS. */
+int sb_play_silence(struct sb16 *sb, unsigned int milliseconds);
 int sb_play_drain(struct sb16 *sb);	   /* waits until all is played: 0, -ERESTARTSYS, -EIO */
 void sb_play_stop(struct sb16 *sb);	   /* at once; what is queued is dropped */
 void sb_play_kick(struct sb16 *sb);	   /* play now even if it is little */

@@ -10,6 +10,8 @@
 #include <linux/uaccess.h>
 #include "sb16.h"
 
+#define TAIL_MS 250 /* silence behind the last sample at close: pushes it out of what buffers it */
+
 static int sb_open(struct inode *inode, struct file *file)
 {
 	struct sb16 *sb = container_of(inode->i_cdev, struct sb16, cdev);
@@ -33,6 +35,8 @@ static int sb_release(struct inode *inode, struct file *file)
 {
 	struct sb16 *sb = file->private_data;
 
+	if (sb->queued || sb->played)
+		sb_play_silence(sb, TAIL_MS);
 	sb_play_drain(sb);
 	clear_bit(0, &sb->opened);
 	return 0;

@@ -7,6 +7,9 @@
  * rest is played as one stretch of exactly its length. Thus each byte is played once and nothing else is, and "all is
  * played" is an interrupt, not a guess.
  *
+ * At the end, a little silence is played behind the last sample: cards, and QEMU's recording, hold back what they got
+ * last until more follows.
+ *
  * A ring transfer begins at offset 0 (the 8237A reloads the address that was programmed); elsewhere stretches are
  * played until the end of the buffer is reached.
  *
@@ -142,22 +145,63 @@ unsigned int sb_play_space(struct sb16 *sb)
 	return space;
 }
 
-ssize_t sb_play_put(struct sb16 *sb, const char __user *buf, size_t count)
+/* How much of count can be put at sb->in in one piece. */
+static unsigned int sb_room(struct sb16 *sb, size_t count)
 {
-	unsigned int step = min_t(size_t, count, sb_play_space(sb));
+	return min_t(size_t, min_t(size_t, count, sb_play_space(sb)), sb->size - sb->in);
+}
+
+/* Bytes have been put at sb->in. */
+static void sb_added(struct sb16 *sb, unsigned int bytes)
+{
 	unsigned long flags;
 
-	step = min(step, sb->size - sb->in);
-	if (!step)
-		return 0;
-	if (copy_from_user(sb->buffer + sb->in, buf, step))
-		return -EFAULT;
 	spin_lock_irqsave(&sb->lock, flags);
-	sb->in = (sb->in + step) % sb->size;
-	sb->queued += step;
+	sb->in = (sb->in + bytes) % sb->size;
+	sb->queued += bytes;
 	sb_start(sb, false);
 	spin_unlock_irqrestore(&sb->lock, flags);
+}
+
+ssize_t sb_play_put(struct sb16 *sb, const char __user *buf, size_t count)
+{
+	unsigned int step = sb_room(sb, count);
+
+	if (step && copy_from_user(sb->buffer + sb->in, buf, step))
+		return -EFAULT;
+	if (step)
+		sb_added(sb, step);
 	return step;
+}
+
+/* The byte at an offset of a sample stream that is silent. */
+static u8 sb_silent_byte(const struct sb16 *sb, unsigned int offset)
+{
+	switch (sb->format) {
+	case AFMT_U8:
+		return 0x80;
+	case AFMT_U16_LE:
+		return offset & 1 ? 0x80 : 0;
+	default:
+		return 0;
+	}
+}
+
+int sb_play_silence(struct sb16 *sb, unsigned int milliseconds)
+{
+	unsigned int bytes = sb->rate * milliseconds / 1000 * sb_frame(sb), step, i;
+	int err = 0;
+
+	for (; bytes && !err; bytes -= step) {
+		step = sb_room(sb, bytes);
+		for (i = 0; i < step; i++)
+			sb->buffer[sb->in + i] = sb_silent_byte(sb, sb->in + i);
+		if (step)
+			sb_added(sb, step);
+		else
+			err = wait_event_interruptible(sb->room, sb_play_space(sb));
+	}
+	return err;
 }
 
 void sb_play_kick(struct sb16 *sb)
