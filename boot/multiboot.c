@@ -198,7 +198,8 @@ int __init boot_info_read(u32 magic, u32 phys)
 		if (mbi.mem_lower)
 			region_insert(0, mbi.mem_lower * 1024ULL - 1, BOOT_MEMORY_RAM);
 		if (mbi.mem_upper)
-			region_insert(0x100000, 0x100000 + mbi.mem_upper * 1024ULL - 1, BOOT_MEMORY_RAM);
+			region_insert(0x100000, 0x100000 + mbi.mem_upper * 1024ULL - 1,
+				      BOOT_MEMORY_RAM);
 	}
 	return boot_info.region_count ? 0 : -ENODATA;
 }

@@ -199,8 +199,9 @@ int area_split(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long a
 
 static bool area_joinable(const struct vm_area_struct *low, const struct vm_area_struct *high)
 {
-	if (low->vm_end != high->vm_start || low->vm_flags != high->vm_flags || low->vm_file != high->vm_file ||
-	    low->vm_ops != high->vm_ops || low->vm_private_data != high->vm_private_data)
+	if (low->vm_end != high->vm_start || low->vm_flags != high->vm_flags ||
+	    low->vm_file != high->vm_file || low->vm_ops != high->vm_ops ||
+	    low->vm_private_data != high->vm_private_data)
 		return false;
 	if ((low->vm_flags & VM_SPECIAL) || (low->vm_ops && low->vm_ops->close))
 		return false;
@@ -256,7 +257,8 @@ unsigned long area_place(struct mm_struct *mm, unsigned long hint, unsigned long
 
 	if (len > TASK_SIZE - PLACE_MIN)
 		return -ENOMEM;
-	if (hint >= PLACE_MIN && hint <= TASK_SIZE - len && !find_vma_intersection(mm, hint, hint + len))
+	if (hint >= PLACE_MIN && hint <= TASK_SIZE - len &&
+	    !find_vma_intersection(mm, hint, hint + len))
 		return hint;
 	addr = place_below(mm, mm->mmap_base, len);
 	if (!addr)
@@ -285,5 +287,6 @@ bool area_limit_ok(struct mm_struct *mm, unsigned long vm_flags, unsigned long p
 	    mm->data_vm + pages > rlimit(RLIMIT_DATA) >> PAGE_SHIFT)
 		return false;
 	/* what can never be backed is refused at once */
-	return !(vm_flags & VM_WRITE) || (vm_flags & (VM_SHARED | VM_NORESERVE)) || pages <= totalram_pages();
+	return !(vm_flags & VM_WRITE) || (vm_flags & (VM_SHARED | VM_NORESERVE)) ||
+	       pages <= totalram_pages();
 }

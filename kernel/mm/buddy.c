@@ -75,7 +75,8 @@ void buddy_put(struct buddy *buddy, uint32_t frame, unsigned int order)
 	buddy->free += 1u << order;
 	for (; order + 1 < BUDDY_ORDERS; order++) {
 		other = frame ^ (1u << order);
-		if (!(buddy->frames[other].flags & BUDDY_FREE) || buddy->frames[other].order != order)
+		if (!(buddy->frames[other].flags & BUDDY_FREE) ||
+		    buddy->frames[other].order != order)
 			break;
 		block_remove(buddy, other, order);
 		frame &= ~(1u << order);

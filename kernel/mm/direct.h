@@ -12,8 +12,8 @@
 
 /* Windows at FIXMAP_START, by page. */
 enum fix_slot {
-	FIX_EARLY,	/* early_phys_copy() */
-	FIX_TABLE,	/* filling of page tables */
+	FIX_EARLY, /* early_phys_copy() */
+	FIX_TABLE, /* filling of page tables */
 	FIX_KMAP_ATOMIC = 16,
 	FIX_KMAP_ATOMIC_LAST = 79,
 	FIX_KMAP = 80,

@@ -24,7 +24,8 @@ static gfp_t zone_for(struct device *dev, gfp_t gfp)
 
 void *dma_alloc_coherent(struct device *dev, size_t size, dma_addr_t *handle, gfp_t gfp)
 {
-	struct page *page = page_alloc((zone_for(dev, gfp) & ~__GFP_HIGHMEM) | __GFP_ZERO, get_order(size), _RET_IP_);
+	struct page *page = page_alloc((zone_for(dev, gfp) & ~__GFP_HIGHMEM) | __GFP_ZERO,
+				       get_order(size), _RET_IP_);
 
 	if (!page)
 		return NULL;

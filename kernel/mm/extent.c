@@ -77,7 +77,8 @@ static struct extent *free_find(struct extent_map *map, uint32_t count)
 }
 
 /* spare becomes the free upper part of extent from its page count on. */
-static void split(struct extent_map *map, struct extent *extent, uint32_t count, struct extent *spare)
+static void split(struct extent_map *map, struct extent *extent, uint32_t count,
+		  struct extent *spare)
 {
 	*spare = (struct extent){
 		.first = extent->first + count,
@@ -92,7 +93,8 @@ static void split(struct extent_map *map, struct extent *extent, uint32_t count,
 	bin_insert(map, spare);
 }
 
-struct extent *extent_take(struct extent_map *map, uint32_t count, struct extent *spare, bool *spare_used)
+struct extent *extent_take(struct extent_map *map, uint32_t count, struct extent *spare,
+			   bool *spare_used)
 {
 	struct extent *extent = count ? free_find(map, count) : NULL;
 

@@ -81,17 +81,19 @@ static void fault_around(struct vm_fault *vmf)
 	struct page *page;
 	pte_t *pte;
 
-	first = max(first, max_t(unsigned long, vma->vm_start, vmf->address & PGDIR_MASK));
+	first = max(first, max_t(unsigned long, vma->vm_start, vmf->address &PGDIR_MASK));
 	last = min(last, min_t(unsigned long, vma->vm_end - PAGE_SIZE, vmf->address | ~PGDIR_MASK));
 	pte = pte_find(vma->vm_mm, first);
 	for (addr = first; addr <= last; addr += PAGE_SIZE, pte++) {
 		if (!pte_none(*pte))
 			continue;
-		page = find_get_page(mapping, vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT));
+		page = find_get_page(mapping,
+				     vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT));
 		if (!page)
 			continue;
 		spin_lock(&vma->vm_mm->page_table_lock);
-		if (pte_none(*pte) && PageUptodate(page) && page->mapping == mapping && !PageLocked(page)) {
+		if (pte_none(*pte) && PageUptodate(page) && page->mapping == mapping &&
+		    !PageLocked(page)) {
 			set_pte(pte, pte_wrprotect(mk_pte(page, vma->vm_page_prot)));
 			atomic_inc(&page->_mapcount);
 			rss_add(vma->vm_mm, page, 1);

@@ -30,7 +30,8 @@ static struct page *page_present(struct vm_area_struct *vma, unsigned long addr,
 	if (!pte)
 		return NULL;
 	spin_lock(&vma->vm_mm->page_table_lock);
-	if (pte_present(*pte) && (!write || pte_write(*pte)) && (!pte_special(*pte) || pte_page(*pte) == zero_page)) {
+	if (pte_present(*pte) && (!write || pte_write(*pte)) &&
+	    (!pte_special(*pte) || pte_page(*pte) == zero_page)) {
 		page = pte_page(*pte);
 		get_page(page);
 	}
@@ -70,7 +71,8 @@ struct page *mm_get_page(struct mm_struct *mm, unsigned long addr, bool write)
 	return page;
 }
 
-int get_user_pages_fast(unsigned long start, int nr_pages, unsigned int gup_flags, struct page **pages)
+int get_user_pages_fast(unsigned long start, int nr_pages, unsigned int gup_flags,
+			struct page **pages)
 {
 	int done;
 
@@ -79,7 +81,8 @@ int get_user_pages_fast(unsigned long start, int nr_pages, unsigned int gup_flag
 	start &= PAGE_MASK;
 	mmap_read_lock(current->mm);
 	for (done = 0; done < nr_pages; done++, start += PAGE_SIZE) {
-		pages[done] = page_get(current->mm, start, gup_flags & FOLL_WRITE, gup_flags & FOLL_FORCE);
+		pages[done] = page_get(current->mm, start, gup_flags & FOLL_WRITE,
+				       gup_flags & FOLL_FORCE);
 		if (!pages[done])
 			break;
 	}
@@ -88,7 +91,8 @@ int get_user_pages_fast(unsigned long start, int nr_pages, unsigned int gup_flag
 }
 EXPORT_SYMBOL(get_user_pages_fast);
 
-int access_remote_vm(struct mm_struct *mm, unsigned long addr, void *buf, int len, unsigned int gup_flags)
+int access_remote_vm(struct mm_struct *mm, unsigned long addr, void *buf, int len,
+		     unsigned int gup_flags)
 {
 	bool write = gup_flags & FOLL_WRITE;
 	struct page *page;
@@ -113,7 +117,8 @@ int access_remote_vm(struct mm_struct *mm, unsigned long addr, void *buf, int le
 	return done;
 }
 
-int access_process_vm(struct task_struct *tsk, unsigned long addr, void *buf, int len, unsigned int gup_flags)
+int access_process_vm(struct task_struct *tsk, unsigned long addr, void *buf, int len,
+		      unsigned int gup_flags)
 {
 	struct mm_struct *mm = get_task_mm(tsk);
 	int done;

@@ -164,8 +164,8 @@ void copy_highpage(struct page *to, struct page *from)
 }
 EXPORT_SYMBOL(copy_highpage);
 
-void zero_user_segments(struct page *page, unsigned int start1, unsigned int end1, unsigned int start2,
-			unsigned int end2)
+void zero_user_segments(struct page *page, unsigned int start1, unsigned int end1,
+			unsigned int start2, unsigned int end2)
 {
 	void *addr = kmap_atomic(page);
 

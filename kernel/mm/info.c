@@ -49,8 +49,8 @@ static void area_show(struct mm_struct *mm, struct vm_area_struct *vma, struct s
 	seq_printf(m, "%08lx-%08lx %c%c%c%c %08llx %02x:%02x %lu", vma->vm_start, vma->vm_end,
 		   vma->vm_flags & VM_READ ? 'r' : '-', vma->vm_flags & VM_WRITE ? 'w' : '-',
 		   vma->vm_flags & VM_EXEC ? 'x' : '-', vma->vm_flags & VM_MAYSHARE ? 's' : 'p',
-		   vma->vm_file ? (u64)vma->vm_pgoff << PAGE_SHIFT : 0ULL, MAJOR(device), MINOR(device),
-		   inode ? inode->i_ino : 0UL);
+		   vma->vm_file ? (u64)vma->vm_pgoff << PAGE_SHIFT : 0ULL, MAJOR(device),
+		   MINOR(device), inode ? inode->i_ino : 0UL);
 	name = inode ? NULL : area_name(mm, vma);
 	if (inode || name)
 		seq_pad(m, ' ');

@@ -47,7 +47,8 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 	size = PAGE_ALIGN(size);
 	if (!PAGE_ALIGNED(addr) || !inside(vma, addr, size))
 		return -EINVAL;
-	if (vma_is_cow(vma->vm_flags) && (addr != vma->vm_start || size != vma->vm_end - vma->vm_start))
+	if (vma_is_cow(vma->vm_flags) &&
+	    (addr != vma->vm_start || size != vma->vm_end - vma->vm_start))
 		return -EINVAL;
 	vma->vm_flags |= VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP;
 	for (end = addr + size; addr < end && !ret; addr += PAGE_SIZE, pfn++)
@@ -58,11 +59,14 @@ EXPORT_SYMBOL(remap_pfn_range);
 
 int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long len)
 {
-	unsigned long pages = PFN_UP(offset_in_page(start) + len), size = vma->vm_end - vma->vm_start;
+	unsigned long pages = PFN_UP(offset_in_page(start) + len),
+		      size = vma->vm_end - vma->vm_start;
 
-	if (start + len < start || vma->vm_pgoff > pages || size >> PAGE_SHIFT > pages - vma->vm_pgoff)
+	if (start + len < start || vma->vm_pgoff > pages ||
+	    size >> PAGE_SHIFT > pages - vma->vm_pgoff)
 		return -EINVAL;
-	return remap_pfn_range(vma, vma->vm_start, PFN_DOWN(start) + vma->vm_pgoff, size, vma->vm_page_prot);
+	return remap_pfn_range(vma, vma->vm_start, PFN_DOWN(start) + vma->vm_pgoff, size,
+			       vma->vm_page_prot);
 }
 EXPORT_SYMBOL(vm_iomap_memory);
 
@@ -99,7 +103,8 @@ int remap_vmalloc_range(struct vm_area_struct *vma, void *addr, unsigned long pg
 	if (!area || !area->pages || pgoff > area->nr_pages || pages > area->nr_pages - pgoff)
 		return -EINVAL;
 	for (i = 0; i < pages && !ret; i++)
-		ret = vm_insert_page(vma, vma->vm_start + (i << PAGE_SHIFT), area->pages[pgoff + i]);
+		ret = vm_insert_page(vma, vma->vm_start + (i << PAGE_SHIFT),
+				     area->pages[pgoff + i]);
 	return ret;
 }
 EXPORT_SYMBOL(remap_vmalloc_range);

@@ -12,7 +12,8 @@ static void *allocate(size_t size, gfp_t gfp, unsigned long site)
 	void *p;
 
 	if (size <= HEAP_FIRST) {
-		p = kmalloc_track_caller(size, size > PAGE_SIZE ? gfp | __GFP_NOWARN | __GFP_NORETRY : gfp, site);
+		p = kmalloc_track_caller(
+			size, size > PAGE_SIZE ? gfp | __GFP_NOWARN | __GFP_NORETRY : gfp, site);
 		if (p || size <= PAGE_SIZE || !gfpflags_allow_blocking(gfp))
 			return p;
 	}

@@ -19,7 +19,7 @@
 #include "mm/vm.h"
 
 #define STACK_INITIAL (33 * PAGE_SIZE) /* arguments and environment up to 128 KiB without growing */
-#define STACK_GUARD (256 * PAGE_SIZE)  /* a stack does not grow closer than this to the area below */
+#define STACK_GUARD (256 * PAGE_SIZE) /* a stack does not grow closer than this to the area below */
 #define USER_MIN PAGE_SIZE
 
 pgprot_t vm_get_page_prot(unsigned long vm_flags)
@@ -49,7 +49,8 @@ static int shared_file_check(struct file *file, unsigned long prot)
 }
 
 /* The area's flags for a mapping of file, or -errno. */
-static long file_flags(struct file *file, unsigned long prot, unsigned long flags, unsigned long vm_flags)
+static long file_flags(struct file *file, unsigned long prot, unsigned long flags,
+		       unsigned long vm_flags)
 {
 	int ret = 0;
 
@@ -105,8 +106,8 @@ static unsigned long flags_to_vm(unsigned long prot, unsigned long flags)
 }
 
 /* Enters an area [addr, addr + len), which is free. */
-static int map_area(struct file *file, unsigned long addr, unsigned long len, unsigned long vm_flags,
-		    unsigned long pgoff)
+static int map_area(struct file *file, unsigned long addr, unsigned long len,
+		    unsigned long vm_flags, unsigned long pgoff)
 {
 	struct mm_struct *mm = current->mm;
 	struct vm_area_struct *vma = area_alloc(mm);
@@ -125,7 +126,8 @@ static int map_area(struct file *file, unsigned long addr, unsigned long len, un
 		ret = shared_anonymous_setup(vma);
 	}
 	if (ret) {
-		zap_range(vma, addr, addr + len, true); /* what a driver has mapped before it failed */
+		zap_range(vma, addr, addr + len,
+			  true); /* what a driver has mapped before it failed */
 		vma->vm_ops = NULL;
 		area_release(vma);
 		return ret;
@@ -175,8 +177,8 @@ unsigned long do_mmap(struct file *file, unsigned long addr, unsigned long len, 
 		return -EOVERFLOW;
 	if (mm->map_count > MAX_MAP_COUNT)
 		return -ENOMEM;
-	vm_flags = file ? file_flags(file, prot, flags, (unsigned long)vm_flags) :
-			  anonymous_flags(flags, (unsigned long)vm_flags);
+	vm_flags = file ? file_flags(file, prot, flags, (unsigned long)vm_flags)
+			: anonymous_flags(flags, (unsigned long)vm_flags);
 	if (vm_flags < 0 && IS_ERR_VALUE(vm_flags))
 		return (unsigned long)vm_flags;
 	addr = address_choose(addr, len, flags);
@@ -322,7 +324,8 @@ static bool fully_mapped(struct mm_struct *mm, unsigned long start, unsigned lon
 	return true;
 }
 
-static int protection_allowed(struct mm_struct *mm, unsigned long start, unsigned long end, unsigned long prot)
+static int protection_allowed(struct mm_struct *mm, unsigned long start, unsigned long end,
+			      unsigned long prot)
 {
 	unsigned long wanted = calc_vm_prot_bits(prot);
 	struct vm_area_struct *vma;
@@ -395,8 +398,8 @@ void mm_set_locked_all(bool lock)
 }
 
 /* Moves an area's whole range to a free place of new_len bytes. */
-static unsigned long area_move(struct vm_area_struct *vma, unsigned long old_len, unsigned long new_addr,
-			       unsigned long new_len)
+static unsigned long area_move(struct vm_area_struct *vma, unsigned long old_len,
+			       unsigned long new_addr, unsigned long new_len)
 {
 	struct mm_struct *mm = vma->vm_mm;
 	struct vm_area_struct *moved = area_copy(vma);
@@ -418,7 +421,8 @@ static unsigned long area_move(struct vm_area_struct *vma, unsigned long old_len
 	return new_addr;
 }
 
-static bool can_grow_in_place(struct vm_area_struct *vma, unsigned long old_end, unsigned long new_end)
+static bool can_grow_in_place(struct vm_area_struct *vma, unsigned long old_end,
+			      unsigned long new_end)
 {
 	if (vma->vm_end != old_end || new_end > TASK_SIZE - PAGE_SIZE)
 		return false;
@@ -434,7 +438,9 @@ static int remap_check(struct vm_area_struct *vma, unsigned long addr, unsigned 
 		return 0;
 	if (vma->vm_flags & (VM_DONTEXPAND | VM_PFNMAP))
 		return -EFAULT;
-	return area_limit_ok(vma->vm_mm, vma->vm_flags, (new_len - old_len) >> PAGE_SHIFT) ? 0 : -ENOMEM;
+	return area_limit_ok(vma->vm_mm, vma->vm_flags, (new_len - old_len) >> PAGE_SHIFT)
+		       ? 0
+		       : -ENOMEM;
 }
 
 static void grow_in_place(struct vm_area_struct *vma, unsigned long new_end)
@@ -444,8 +450,8 @@ static void grow_in_place(struct vm_area_struct *vma, unsigned long new_end)
 	area_join(vma->vm_mm, vma);
 }
 
-unsigned long mm_remap(unsigned long addr, unsigned long old_len, unsigned long new_len, bool may_move,
-		       bool fixed, unsigned long new_addr)
+unsigned long mm_remap(unsigned long addr, unsigned long old_len, unsigned long new_len,
+		       bool may_move, bool fixed, unsigned long new_addr)
 {
 	struct mm_struct *mm = current->mm;
 	struct vm_area_struct *vma = find_vma(mm, addr);
@@ -493,7 +499,8 @@ int expand_stack(struct vm_area_struct *vma, unsigned long address)
 	    address < vma->vm_prev->vm_end + STACK_GUARD)
 		return -ENOMEM;
 	pages = (vma->vm_start - address) >> PAGE_SHIFT;
-	if (vma->vm_end - address > rlimit(RLIMIT_STACK) || !area_limit_ok(mm, vma->vm_flags, pages))
+	if (vma->vm_end - address > rlimit(RLIMIT_STACK) ||
+	    !area_limit_ok(mm, vma->vm_flags, pages))
 		return -ENOMEM;
 	vma->vm_start = address;
 	area_account(mm, vma->vm_flags, (long)pages);

@@ -70,8 +70,10 @@ bool out_of_memory(gfp_t gfp, unsigned int order)
 		read_unlock(&tasklist_lock);
 		return dying;
 	}
-	pr_err("oom: %s (pid %d) wants %u pages; killed %s (pid %d): %lu KiB resident, most of all\n", current->comm,
-	       current->pid, 1u << order, victim->comm, victim->pid, get_mm_rss(victim->mm) << (PAGE_SHIFT - 10));
+	pr_err("oom: %s (pid %d) wants %u pages; killed %s (pid %d): %lu KiB resident, most of "
+	       "all\n",
+	       current->comm, current->pid, 1u << order, victim->comm, victim->pid,
+	       get_mm_rss(victim->mm) << (PAGE_SHIFT - 10));
 	set_tsk_thread_flag(victim, TIF_MEMDIE);
 	send_sig(SIGKILL, victim, 1);
 	read_unlock(&tasklist_lock);

@@ -33,9 +33,9 @@ static_assert(offsetof(struct page, private) == offsetof(struct buddy_frame, ord
 enum zone_id { ZONE_DMA, ZONE_NORMAL, ZONE_HIGH, ZONE_COUNT };
 
 #define DMA_PFN_END 4096UL
-#define BATCH 16	/* pages moved between list and buddy at once */
-#define LIST_MAX 64	/* pages kept on a zone's list */
-#define RETRIES 16	/* of a request that may sleep, after the OOM policy had its say */
+#define BATCH 16    /* pages moved between list and buddy at once */
+#define LIST_MAX 64 /* pages kept on a zone's list */
+#define RETRIES 16  /* of a request that may sleep, after the OOM policy had its say */
 
 struct zone {
 	const char *name;
@@ -46,7 +46,9 @@ struct zone {
 	unsigned int listed;   /* their number */
 };
 
-static struct zone zones[ZONE_COUNT] = { { .name = "DMA" }, { .name = "Normal" }, { .name = "HighMem" } };
+static struct zone zones[ZONE_COUNT] = { { .name = "DMA" },
+					 { .name = "Normal" },
+					 { .name = "HighMem" } };
 static unsigned long free_total; /* free frames, chunks not taken in included */
 static unsigned long reserve;	 /* frames kept for atomic requests */
 
@@ -90,7 +92,8 @@ void page_give_range(unsigned long first, unsigned long last)
 
 	local_irq_save(flags);
 	while (first <= last) {
-		order = first ? min_t(unsigned int, __builtin_ctzl(first), MAX_ORDER - 1) : MAX_ORDER - 1;
+		order = first ? min_t(unsigned int, __builtin_ctzl(first), MAX_ORDER - 1)
+			      : MAX_ORDER - 1;
 		while (first + (1UL << order) - 1 > last)
 			order--;
 		buddy_put(&zones[zone_of(first)].buddy, first, order);
@@ -191,8 +194,8 @@ static bool may_use_reserve(gfp_t gfp)
 static void report_failure(gfp_t gfp, unsigned int order)
 {
 	if (!(gfp & __GFP_NOWARN) && printk_ratelimit())
-		pr_warn("page: %s: no block of order %u, gfp 0x%x, %lu pages free\n", current->comm, order,
-			gfp, free_total);
+		pr_warn("page: %s: no block of order %u, gfp 0x%x, %lu pages free\n", current->comm,
+			order, gfp, free_total);
 }
 
 /* The first attempt failed: free something and try again. */
@@ -245,7 +248,8 @@ static bool block_own(struct page *page, unsigned int order, unsigned long site)
 
 	if (!owner)
 		return true;
-	if (ledger_add(owner, LEDGER_PAGES, page, page_to_pfn(page), PAGE_SIZE << order, "pages", site))
+	if (ledger_add(owner, LEDGER_PAGES, page, page_to_pfn(page), PAGE_SIZE << order, "pages",
+		       site))
 		return false;
 	page->private = order;
 	__SetPageOwned(page);

@@ -73,11 +73,12 @@ static void free_runs(unsigned long first, unsigned long last,
 }
 
 /* Whole frames of region i within [low, high]; false if there are none. */
-static bool region_frames(unsigned int i, unsigned long low, unsigned long high, unsigned long *first,
-			  unsigned long *last)
+static bool region_frames(unsigned int i, unsigned long low, unsigned long high,
+			  unsigned long *first, unsigned long *last)
 {
 	const struct boot_region *region = &boot_info.regions[i];
-	u64 begin = (region->first + PAGE_SIZE - 1) >> PAGE_SHIFT, end = (region->last + 1) >> PAGE_SHIFT;
+	u64 begin = (region->first + PAGE_SIZE - 1) >> PAGE_SHIFT,
+	    end = (region->last + 1) >> PAGE_SHIFT;
 
 	if (region->type != BOOT_MEMORY_RAM || begin > high || end <= low || begin >= end)
 		return false;
@@ -153,7 +154,8 @@ static void __init tables_reserve(void)
 
 	if (chunks > BOOT_CHUNKS)
 		direct_set_tables((u32)PFN_PHYS(boot_reserve(chunks - BOOT_CHUNKS)));
-	entries = round_up(max_pfn, CHUNK_PAGES); /* joining looks at buddies up to the chunk's end */
+	entries = round_up(max_pfn,
+			   CHUNK_PAGES); /* joining looks at buddies up to the chunk's end */
 	mem_map = __va(PFN_PHYS(boot_reserve(PFN_UP(entries * sizeof(struct page)))));
 }
 
@@ -243,6 +245,7 @@ bool virt_addr_valid(const void *addr)
 {
 	unsigned long a = (unsigned long)addr;
 
-	return a >= PAGE_OFFSET && a < PAGE_OFFSET + PFN_PHYS(max_low_pfn) && page_is_ready(virt_to_pfn(a));
+	return a >= PAGE_OFFSET && a < PAGE_OFFSET + PFN_PHYS(max_low_pfn) &&
+	       page_is_ready(virt_to_pfn(a));
 }
 EXPORT_SYMBOL(virt_addr_valid);

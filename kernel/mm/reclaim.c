@@ -47,7 +47,8 @@ static unsigned long shrink_one(struct shrinker *shrinker, gfp_t gfp)
 
 	if (!there || there >= SHRINK_EMPTY)
 		return 0;
-	control.nr_to_scan = min_t(unsigned long, there, shrinker->batch ? shrinker->batch : BATCH_DEFAULT);
+	control.nr_to_scan = min_t(unsigned long, there,
+				   shrinker->batch ? shrinker->batch : BATCH_DEFAULT);
 	freed = shrinker->scan_objects(shrinker, &control);
 	return freed == SHRINK_STOP ? 0 : freed;
 }

@@ -14,8 +14,8 @@
 #include "mm/vm.h"
 
 /* The addresses at which vma shows pages [first, last] of its file; false: none. */
-static bool area_window(const struct vm_area_struct *vma, pgoff_t first, pgoff_t last, unsigned long *start,
-			unsigned long *end)
+static bool area_window(const struct vm_area_struct *vma, pgoff_t first, pgoff_t last,
+			unsigned long *start, unsigned long *end)
 {
 	pgoff_t low = vma->vm_pgoff, high = low + vma_pages(vma) - 1;
 
@@ -40,7 +40,8 @@ static void zap_file_pages(struct vm_area_struct *vma, unsigned long start, unsi
 	}
 }
 
-void unmap_mapping_range(struct address_space *mapping, loff_t holebegin, loff_t holelen, int even_cows)
+void unmap_mapping_range(struct address_space *mapping, loff_t holebegin, loff_t holelen,
+			 int even_cows)
 {
 	pgoff_t first = (pgoff_t)((holebegin + PAGE_SIZE - 1) >> PAGE_SHIFT);
 	pgoff_t last = holelen ? (pgoff_t)((holebegin + holelen - 1) >> PAGE_SHIFT) : ~(pgoff_t)0;
@@ -80,7 +81,8 @@ int page_mkclean(struct page *page)
 		if (!pte)
 			continue;
 		spin_lock(&vma->vm_mm->page_table_lock);
-		if (pte_present(*pte) && pte_page(*pte) == page && (pte_dirty(*pte) || pte_write(*pte))) {
+		if (pte_present(*pte) && pte_page(*pte) == page &&
+		    (pte_dirty(*pte) || pte_write(*pte))) {
 			dirty |= pte_dirty(*pte);
 			set_pte(pte, pte_wrprotect(pte_mkclean(*pte)));
 			flush_tlb_page(vma, start);

@@ -13,8 +13,8 @@
 #include "mm/vm.h"
 
 struct shared_memory {
-	atomic_t users;	      /* areas */
-	struct xarray pages;  /* struct page by number, one reference each */
+	atomic_t users;	     /* areas */
+	struct xarray pages; /* struct page by number, one reference each */
 };
 
 static void shared_open(struct vm_area_struct *vma)
@@ -32,8 +32,7 @@ static void shared_close(struct vm_area_struct *vma)
 
 	if (!atomic_dec_and_test(&memory->users))
 		return;
-	xa_for_each(&memory->pages, index, page)
-		put_page(page);
+	xa_for_each(&memory->pages, index, page) put_page(page);
 	xa_destroy(&memory->pages);
 	kfree(memory);
 }

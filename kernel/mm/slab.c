@@ -46,7 +46,8 @@ static inline void **link_of(const struct kmem_cache *cache, void *object)
 	return (void **)((char *)object + cache->link);
 }
 
-static inline void *object_at(const struct kmem_cache *cache, const struct page *slab, unsigned int n)
+static inline void *object_at(const struct kmem_cache *cache, const struct page *slab,
+			      unsigned int n)
 {
 	return (char *)page_to_virt(slab) + cache->offset + n * cache->stride;
 }
@@ -66,7 +67,8 @@ struct page *slab_page_of(const void *p)
 /* A fresh slab, not in any list; called with interrupts off, which a waiting allocation turns on. */
 static struct page *slab_create(struct kmem_cache *cache, gfp_t gfp)
 {
-	struct page *slab = page_alloc((gfp | cache->gfp) & ~(__GFP_ZERO | __GFP_HIGHMEM), cache->order, 0);
+	struct page *slab = page_alloc((gfp | cache->gfp) & ~(__GFP_ZERO | __GFP_HIGHMEM),
+				       cache->order, 0);
 	unsigned int i;
 
 	if (!slab)
@@ -105,7 +107,7 @@ static void *slab_pop(struct kmem_cache *cache, struct page *slab)
 	if (object) {
 		slab->freelist = *link_of(cache, object);
 	} else {
-		object = object_at(cache, slab, slab->private++);
+		object = object_at(cache, slab, slab->private ++);
 #ifdef CONFIG_DEBUG_SLAB
 		slab_mark(object, MAGIC_FRESH);
 #endif
@@ -187,7 +189,8 @@ static inline void give(struct kmem_cache *cache, void *object)
 #ifdef CONFIG_DEBUG_SLAB
 
 /* Makes an object live: checks that nobody wrote to it while it was free, fills header and redzone. */
-static inline bool object_open(struct kmem_cache *cache, void *object, size_t size, unsigned long site)
+static inline bool object_open(struct kmem_cache *cache, void *object, size_t size,
+			       unsigned long site)
 {
 	struct slab_header *header = slab_header(object);
 	struct module *owner = NULL;
@@ -214,7 +217,8 @@ static inline bool object_close(struct kmem_cache *cache, void *object, unsigned
 	struct module *owner;
 	u32 redzone;
 
-	memcpy(&redzone, (char *)object + (slab_is(object, MAGIC_LIVE) ? header->size : 0), sizeof(redzone));
+	memcpy(&redzone, (char *)object + (slab_is(object, MAGIC_LIVE) ? header->size : 0),
+	       sizeof(redzone));
 	if (unlikely(!slab_is(object, MAGIC_LIVE) || redzone != REDZONE_VALUE)) {
 		if (!slab_check_give(cache, object, site))
 			return false;
@@ -229,7 +233,8 @@ static inline bool object_close(struct kmem_cache *cache, void *object, unsigned
 
 #else
 
-static inline bool object_open(struct kmem_cache *cache, void *object, size_t size, unsigned long site)
+static inline bool object_open(struct kmem_cache *cache, void *object, size_t size,
+			       unsigned long site)
 {
 	return true;
 }
@@ -303,7 +308,8 @@ void slab_free_large(struct page *page, unsigned long site)
 	unsigned long flags;
 
 	if (!PAGE_ALIGNED(size) && *(u8 *)(page_to_virt(page) + size) != (u8)REDZONE_VALUE)
-		pr_err("slab: block %p of %zu bytes: written behind its end; allocated at %pS, freed at %pS\n",
+		pr_err("slab: block %p of %zu bytes: written behind its end; allocated at %pS, "
+		       "freed at %pS\n",
 		       page_to_virt(page), size, (void *)page->site, (void *)site);
 	if (page->owner) {
 		slab_owner_uncharge(page->owner, size);
@@ -536,12 +542,14 @@ static void cache_layout(struct kmem_cache *cache, unsigned int size, unsigned i
 #endif
 	cache->stride = round_up(body + SLAB_HEADER, cache->align);
 	cache->order = order_choose(cache->stride, cache->offset);
-	cache->per_slab = ((unsigned int)(PAGE_SIZE << cache->order) - cache->offset + SLAB_HEADER) / cache->stride;
+	cache->per_slab =
+		((unsigned int)(PAGE_SIZE << cache->order) - cache->offset + SLAB_HEADER) /
+		cache->stride;
 	cache->hot_max = clamp(HOT_BYTES / cache->stride, 2u, 32u);
 }
 
-static void cache_init(struct kmem_cache *cache, const char *name, unsigned int size, unsigned int align,
-		       slab_flags_t flags, void (*ctor)(void *))
+static void cache_init(struct kmem_cache *cache, const char *name, unsigned int size,
+		       unsigned int align, slab_flags_t flags, void (*ctor)(void *))
 {
 	unsigned long irq;
 
@@ -564,7 +572,8 @@ static struct kmem_cache *cache_create(const char *name, unsigned int size, unsi
 {
 	struct kmem_cache *cache;
 
-	if (!name || !size || size > KMALLOC_MAX_SIZE / 2 || align > PAGE_SIZE || (align & (align - 1)))
+	if (!name || !size || size > KMALLOC_MAX_SIZE / 2 || align > PAGE_SIZE ||
+	    (align & (align - 1)))
 		return NULL;
 	if (flags & SLAB_HWCACHE_ALIGN)
 		align = max_t(unsigned int, align, size > 16 ? 32 : 16);
@@ -593,9 +602,10 @@ struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsign
 }
 EXPORT_SYMBOL(kmem_cache_create);
 
-struct kmem_cache *kmem_cache_create_usercopy(const char *name, unsigned int size, unsigned int align,
-					      slab_flags_t flags, unsigned int useroffset,
-					      unsigned int usersize, void (*ctor)(void *))
+struct kmem_cache *kmem_cache_create_usercopy(const char *name, unsigned int size,
+					      unsigned int align, slab_flags_t flags,
+					      unsigned int useroffset, unsigned int usersize,
+					      void (*ctor)(void *))
 {
 	struct kmem_cache *cache = cache_create(name, size, align, flags, ctor, _RET_IP_);
 
@@ -663,8 +673,8 @@ static void cache_destroy(struct kmem_cache *cache, unsigned long site)
 {
 	slab_cache_trim(cache);
 	if (cache->live) {
-		pr_err("slab: cache %s: destroyed at %pS with %u objects in use; kept\n", cache->name,
-		       (void *)site, cache->live);
+		pr_err("slab: cache %s: destroyed at %pS with %u objects in use; kept\n",
+		       cache->name, (void *)site, cache->live);
 		return;
 	}
 	if (cache->owner)
@@ -685,10 +695,10 @@ void __init slab_init(void)
 	char name[CACHE_NAME_MAX];
 
 	cache_init(&cache_of_caches, "kmem_cache", sizeof(struct kmem_cache), 0, 0, NULL);
-	for (class = 0, i = 0; class < ARRAY_SIZE(class_sizes); class++) {
+	for (class = 0, i = 0; class < ARRAY_SIZE(class_sizes); class ++) {
 		snprintf(name, sizeof(name), "kmalloc-%u", class_sizes[class]);
 		cache_init(&classes[class], name, class_sizes[class], 0, 0, NULL);
 		for (; i <= class_sizes[class] / 16; i++)
-			class_by_16[i] = (u8)class;
+			class_by_16[i] = (u8) class;
 	}
 }

@@ -12,13 +12,13 @@
 
 struct kmem_cache {
 	/* hot part */
-	void *hot;		 /* free objects at hand, linked */
-	unsigned int hot_count;	 /* how many */
-	unsigned int hot_max;	 /* more than this go back to their slabs */
-	int link;		 /* where in a free object the link is, from its address */
-	unsigned int size;	 /* of an object, as asked for */
-	unsigned int stride;	 /* from one object to the next */
-	unsigned int offset;	 /* of the first object in a slab */
+	void *hot;		/* free objects at hand, linked */
+	unsigned int hot_count; /* how many */
+	unsigned int hot_max;	/* more than this go back to their slabs */
+	int link;		/* where in a free object the link is, from its address */
+	unsigned int size;	/* of an object, as asked for */
+	unsigned int stride;	/* from one object to the next */
+	unsigned int offset;	/* of the first object in a slab */
 	void (*ctor)(void *);
 	/* cold part */
 	struct list_head partial; /* slabs with free objects, by page->lru */
@@ -28,11 +28,11 @@ struct kmem_cache {
 	unsigned int per_slab;	  /* objects in one */
 	unsigned int order;	  /* pages of one: 1 << order */
 	unsigned int align;
-	unsigned int live;	  /* objects handed out */
-	gfp_t gfp;		  /* added to each request for pages */
+	unsigned int live; /* objects handed out */
+	gfp_t gfp;	   /* added to each request for pages */
 	slab_flags_t flags;
-	struct module *owner;	  /* module that created it */
-	struct list_head caches;  /* in slab_caches */
+	struct module *owner;	 /* module that created it */
+	struct list_head caches; /* in slab_caches */
 	char name[CACHE_NAME_MAX];
 };
 
@@ -57,10 +57,10 @@ struct slab_header {
 
 #define SLAB_HEADER sizeof(struct slab_header)
 #define SLAB_REDZONE sizeof(u32)
-#define MAGIC_LIVE 0xa11ce5edu	     /* each combined with the object's address */
-#define MAGIC_FREE 0xf4ee0b1eu	     /* first POISON_SHORT bytes are poisoned */
+#define MAGIC_LIVE 0xa11ce5edu	    /* each combined with the object's address */
+#define MAGIC_FREE 0xf4ee0b1eu	    /* first POISON_SHORT bytes are poisoned */
 #define MAGIC_FREE_FULL 0xf4ee0fffu /* all of it is */
-#define MAGIC_FRESH 0xf4e5f4e5u	     /* never used */
+#define MAGIC_FRESH 0xf4e5f4e5u	    /* never used */
 #define REDZONE_VALUE 0xfe0ff1ceu
 #define POISON_SHORT 16
 
@@ -85,7 +85,8 @@ bool slab_check_give(struct kmem_cache *cache, void *object, unsigned long site)
 void slab_poison(struct kmem_cache *cache, void *object, bool whole);
 /* p was given to kfree() and is no heap object. */
 void slab_report_wild(const void *p, unsigned long site);
-void slab_report_cache(struct kmem_cache *asked, struct kmem_cache *real, const void *p, unsigned long site);
+void slab_report_cache(struct kmem_cache *asked, struct kmem_cache *real, const void *p,
+		       unsigned long site);
 
 /* slab_owner.c */
 bool slab_owner_charge(struct module *owner, size_t size);

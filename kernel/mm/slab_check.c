@@ -50,8 +50,8 @@ static const u8 *poison_broken(struct kmem_cache *cache, const void *object)
 	const u8 *byte;
 
 	if (slab_is(object, MAGIC_FREE)) {
-		if (likely(!((word[0] ^ POISON_WORD) | (word[1] ^ POISON_WORD) | (word[2] ^ POISON_WORD) |
-			     (word[3] ^ POISON_WORD))))
+		if (likely(!((word[0] ^ POISON_WORD) | (word[1] ^ POISON_WORD) |
+			     (word[2] ^ POISON_WORD) | (word[3] ^ POISON_WORD))))
 			return NULL;
 		return memchr_inv(object, POISON_FREE, POISON_SHORT);
 	}
@@ -70,7 +70,8 @@ bool slab_check_take(struct kmem_cache *cache, void *object, unsigned long site)
 	if (slab_is(object, MAGIC_FRESH))
 		return true;
 	if (unlikely(!slab_is(object, MAGIC_FREE) && !slab_is(object, MAGIC_FREE_FULL))) {
-		pr_err("slab: %s: header of free object %p is overwritten (%08x), found at %pS; object before: "
+		pr_err("slab: %s: header of free object %p is overwritten (%08x), found at %pS; "
+		       "object before: "
 		       "see slab_verify\n",
 		       cache->name, object, header->magic, (void *)site);
 		return false;
@@ -78,7 +79,8 @@ bool slab_check_take(struct kmem_cache *cache, void *object, unsigned long site)
 	bad = poison_broken(cache, object);
 	if (likely(!bad))
 		return true;
-	pr_err("slab: %s: object %p written after free at offset %u (0x%02x): allocated at %pS, freed at %pS\n",
+	pr_err("slab: %s: object %p written after free at offset %u (0x%02x): allocated at %pS, "
+	       "freed at %pS\n",
 	       cache->name, object, (unsigned int)(bad - (u8 *)object), *bad, (void *)header->site,
 	       (void *)header->free_site);
 	return false;
@@ -89,18 +91,22 @@ bool slab_check_give(struct kmem_cache *cache, void *object, unsigned long site)
 	struct slab_header *header = slab_header(object);
 
 	if (slab_is(object, MAGIC_LIVE)) {
-		pr_err("slab: %s: object %p of %u bytes written behind its end: owner %s, allocated at %pS, freed at "
+		pr_err("slab: %s: object %p of %u bytes written behind its end: owner %s, "
+		       "allocated at %pS, freed at "
 		       "%pS\n",
-		       cache->name, object, header->size, owner_name(header->owner), (void *)header->site,
-		       (void *)site);
+		       cache->name, object, header->size, owner_name(header->owner),
+		       (void *)header->site, (void *)site);
 		dump_stack();
 		return true;
 	}
 	if (slab_is(object, MAGIC_FREE) || slab_is(object, MAGIC_FREE_FULL))
-		pr_err("slab: %s: double free of object %p: allocated at %pS, freed at %pS and again at %pS\n",
-		       cache->name, object, (void *)header->site, (void *)header->free_site, (void *)site);
+		pr_err("slab: %s: double free of object %p: allocated at %pS, freed at %pS and "
+		       "again at %pS\n",
+		       cache->name, object, (void *)header->site, (void *)header->free_site,
+		       (void *)site);
 	else
-		pr_err("slab: %s: free of %p at %pS: not the beginning of an object, or written before its "
+		pr_err("slab: %s: free of %p at %pS: not the beginning of an object, or written "
+		       "before its "
 		       "beginning (%08x)\n",
 		       cache->name, object, (void *)site, header->magic);
 	dump_stack();
@@ -113,7 +119,8 @@ void slab_report_wild(const void *p, unsigned long site)
 	dump_stack();
 }
 
-void slab_report_cache(struct kmem_cache *asked, struct kmem_cache *real, const void *p, unsigned long site)
+void slab_report_cache(struct kmem_cache *asked, struct kmem_cache *real, const void *p,
+		       unsigned long site)
 {
 	pr_err("slab: %s: free of %p at %pS: it belongs to %s\n", asked->name, p, (void *)site,
 	       real ? real->name : "no cache");
@@ -132,8 +139,9 @@ static bool object_good(struct kmem_cache *cache, void *object)
 	memcpy(&redzone, (char *)object + header->size, sizeof(redzone));
 	if (header->size <= cache->size && redzone == REDZONE_VALUE)
 		return true;
-	pr_err("slab: %s: object %p of %u bytes written behind its end: owner %s, allocated at %pS\n", cache->name,
-	       object, header->size, owner_name(header->owner), (void *)header->site);
+	pr_err("slab: %s: object %p of %u bytes written behind its end: owner %s, allocated at "
+	       "%pS\n",
+	       cache->name, object, header->size, owner_name(header->owner), (void *)header->site);
 	return false;
 }
 
@@ -144,7 +152,8 @@ static unsigned int verify_slabs(struct kmem_cache *cache, struct list_head *sla
 
 	list_for_each_entry(slab, slabs, lru) {
 		for (i = 0; i < slab->private; i++) {
-			if (!object_good(cache, page_to_virt(slab) + cache->offset + i * cache->stride))
+			if (!object_good(cache,
+					 page_to_virt(slab) + cache->offset + i * cache->stride))
 				bad++;
 		}
 	}

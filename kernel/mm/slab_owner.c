@@ -120,8 +120,8 @@ static bool account_close(struct module *owner)
 
 typedef void owned_fn_t(const struct slab_owned *object, void *data);
 
-static unsigned int owned_in(struct kmem_cache *cache, struct list_head *slabs, struct module *owner,
-			     owned_fn_t *fn, void *data)
+static unsigned int owned_in(struct kmem_cache *cache, struct list_head *slabs,
+			     struct module *owner, owned_fn_t *fn, void *data)
 {
 	struct page *slab, *next;
 	struct slab_owned owned;
@@ -132,7 +132,8 @@ static unsigned int owned_in(struct kmem_cache *cache, struct list_head *slabs, 
 	list_for_each_entry_safe(slab, next, slabs, lru) {
 		slab_held = slab; /* fn may free its last object */
 		for (i = (int)slab->private - 1; i >= 0; i--) {
-			owned.object = page_to_virt(slab) + cache->offset + (unsigned int)i * cache->stride;
+			owned.object = page_to_virt(slab) + cache->offset +
+				       (unsigned int)i * cache->stride;
 			header = slab_header(owned.object);
 			if (!slab_is(owned.object, MAGIC_LIVE) || header->owner != owner)
 				continue;
@@ -156,7 +157,8 @@ static unsigned int owned_large(struct module *owner, owned_fn_t *fn, void *data
 	list_for_each_entry_safe(page, next, &slab_large_owned, lru) {
 		if (page->owner != owner)
 			continue;
-		owned = (struct slab_owned){ page_to_virt(page), page->private, page->site, "pages" };
+		owned = (struct slab_owned){ page_to_virt(page), page->private, page->site,
+					     "pages" };
 		count++;
 		fn(&owned, data);
 	}
@@ -224,7 +226,8 @@ void slab_owned_count(struct module *owner, unsigned int *objects, size_t *bytes
 }
 
 unsigned int slab_for_each_owned(struct module *owner,
-				 void (*fn)(const struct slab_owned *object, void *data), void *data)
+				 void (*fn)(const struct slab_owned *object, void *data),
+				 void *data)
 {
 	return 0;
 }
@@ -246,13 +249,17 @@ int slab_show_info(struct seq_file *m, void *v)
 	struct kmem_cache *cache;
 
 	seq_puts(m, "slabinfo - version: 2.1\n"
-		    "# name            <active_objs> <num_objs> <objsize> <objperslab> <pagesperslab> : tunables "
-		    "<limit> <batchcount> <sharedfactor> : slabdata <active_slabs> <num_slabs> <sharedavail>\n");
+		    "# name            <active_objs> <num_objs> <objsize> <objperslab> "
+		    "<pagesperslab> : tunables "
+		    "<limit> <batchcount> <sharedfactor> : slabdata <active_slabs> <num_slabs> "
+		    "<sharedavail>\n");
 	list_for_each_entry(cache, &slab_caches, caches)
-		seq_printf(m, "%-17s %6u %6u %6u %4u %4u : tunables %4u %4u %4u : slabdata %6u %6u %6u\n",
-			   cache->name, cache->live, cache->slabs * cache->per_slab, cache->stride,
-			   cache->per_slab, 1u << cache->order, cache->hot_max, 1u, 0u,
-			   cache->slabs - cache->empty, cache->slabs, 0u);
+		seq_printf(
+			m,
+			"%-17s %6u %6u %6u %4u %4u : tunables %4u %4u %4u : slabdata %6u %6u %6u\n",
+			cache->name, cache->live, cache->slabs * cache->per_slab, cache->stride,
+			cache->per_slab, 1u << cache->order, cache->hot_max, 1u, 0u,
+			cache->slabs - cache->empty, cache->slabs, 0u);
 	return 0;
 }
 
@@ -265,12 +272,14 @@ static void cache_kind_release(const struct ledger_entry *entry)
 	slab_release_owned(entry->owner);
 	slab_cache_trim(cache);
 	if (cache->live)
-		pr_err("slab: cache %s: %u objects held by others; kept\n", cache->name, cache->live);
+		pr_err("slab: cache %s: %u objects held by others; kept\n", cache->name,
+		       cache->live);
 	else
 		slab_cache_release(cache);
 }
 
-static const struct ledger_kind_ops cache_kind = { .name = "heap caches", .release = cache_kind_release };
+static const struct ledger_kind_ops cache_kind = { .name = "heap caches",
+						   .release = cache_kind_release };
 
 static int __init slab_register(void)
 {

@@ -29,7 +29,8 @@ int copy_range(struct mm_struct *new, struct vm_area_struct *vma);
 /* Gives the entries of [start, end) the protection of vma. */
 void protect_range(struct vm_area_struct *vma, unsigned long start, unsigned long end);
 /* Moves entries from one place to another of the same size. 0 or -ENOMEM. */
-int move_range(struct vm_area_struct *vma, unsigned long from, unsigned long to, unsigned long size);
+int move_range(struct vm_area_struct *vma, unsigned long from, unsigned long to,
+	       unsigned long size);
 /* Takes the dirty marks of [start, end) over to the pages of a shared file mapping, which become read-only again. */
 void clean_range(struct vm_area_struct *vma, unsigned long start, unsigned long end);
 

@@ -58,8 +58,8 @@ static bool tables_make(unsigned long addr, unsigned long size)
 			return false;
 		local_irq_save(flags);
 		if (!pgd_present(swapper_pg_dir[index])) {
-			kernel_pgd_set(index, __pgd((u32)PFN_PHYS(page_to_pfn(page)) | _PAGE_PRESENT |
-						    _PAGE_RW | _PAGE_ACCESSED));
+			kernel_pgd_set(index, __pgd((u32)PFN_PHYS(page_to_pfn(page)) |
+						    _PAGE_PRESENT | _PAGE_RW | _PAGE_ACCESSED));
 			page = NULL;
 		}
 		local_irq_restore(flags);
@@ -167,7 +167,8 @@ static void map_pages(unsigned long addr, struct page **pages, unsigned int coun
 
 static struct page **pages_alloc(unsigned int count, gfp_t gfp)
 {
-	struct page **pages = kmalloc_array(count, sizeof(*pages), gfp & ~(__GFP_ZERO | __GFP_HIGHMEM));
+	struct page **pages = kmalloc_array(count, sizeof(*pages),
+					    gfp & ~(__GFP_ZERO | __GFP_HIGHMEM));
 	unsigned int i;
 
 	if (!pages)
@@ -189,7 +190,8 @@ static void area_free(struct area *area)
 	struct page **pages = area->vm.flags & VM_ALLOC ? area->vm.pages : NULL;
 	unsigned int count = area->vm.nr_pages;
 
-	unmap_pages((unsigned long)area->vm.addr, (unsigned int)(area->vm.size >> PAGE_SHIFT) - GUARD_PAGES);
+	unmap_pages((unsigned long)area->vm.addr,
+		    (unsigned int)(area->vm.size >> PAGE_SHIFT) - GUARD_PAGES);
 	if (area->vm.owner)
 		ledger_remove(LEDGER_VMALLOC, area->vm.addr);
 	area_drop(area);
@@ -269,7 +271,8 @@ static void free_checked(const void *addr, unsigned long want, const char *name,
 		return;
 	area = area_find(addr);
 	if (!area || !(area->vm.flags & want)) {
-		pr_err("%s: %p at %pS: not the beginning of such an area\n", name, addr, (void *)site);
+		pr_err("%s: %p at %pS: not the beginning of such an area\n", name, addr,
+		       (void *)site);
 		dump_stack();
 		return;
 	}
@@ -308,7 +311,8 @@ void vunmap(const void *addr)
 }
 EXPORT_SYMBOL(vunmap);
 
-static void __iomem *io_map(resource_size_t offset, unsigned long size, pgprot_t prot, unsigned long site)
+static void __iomem *io_map(resource_size_t offset, unsigned long size, pgprot_t prot,
+			    unsigned long site)
 {
 	unsigned long inside = offset_in_page(offset), first = PFN_DOWN(offset), i, pages;
 	struct area *area;
@@ -321,7 +325,8 @@ static void __iomem *io_map(resource_size_t offset, unsigned long size, pgprot_t
 		return NULL;
 	area->vm.phys_addr = (phys_addr_t)PFN_PHYS(first);
 	for (i = 0; i < pages; i++)
-		set_pte(kernel_pte((unsigned long)area->vm.addr + (i << PAGE_SHIFT)), pfn_pte(first + i, prot));
+		set_pte(kernel_pte((unsigned long)area->vm.addr + (i << PAGE_SHIFT)),
+			pfn_pte(first + i, prot));
 	if (area_own(area, site, "ioremap"))
 		return area->vm.addr + inside;
 	area_free(area);
@@ -447,7 +452,8 @@ bool kstack_is_guard(unsigned long addr)
 {
 	struct area *area = area_find((void *)(addr & PAGE_MASK));
 
-	return area && area->vm.size == THREAD_SIZE + 2 * PAGE_SIZE && area->vm.nr_pages == STACK_PAGES;
+	return area && area->vm.size == THREAD_SIZE + 2 * PAGE_SIZE &&
+	       area->vm.nr_pages == STACK_PAGES;
 }
 
 static void area_kind_release(const struct ledger_entry *entry)
@@ -460,7 +466,8 @@ static void area_kind_release(const struct ledger_entry *entry)
 	area_free(area);
 }
 
-static const struct ledger_kind_ops area_kind = { .name = "mapped memory", .release = area_kind_release };
+static const struct ledger_kind_ops area_kind = { .name = "mapped memory",
+						  .release = area_kind_release };
 
 static int __init vmalloc_register(void)
 {
@@ -490,7 +497,9 @@ int vmalloc_show_info(struct seq_file *m, void *v)
 			seq_printf(m, " pages=%u", vm->nr_pages);
 		if (vm->flags & VM_IOREMAP)
 			seq_printf(m, " phys=0x%08x ioremap", vm->phys_addr);
-		seq_puts(m, vm->flags & VM_ALLOC ? " vmalloc\n" : vm->flags & VM_MAP ? " vmap\n" : "\n");
+		seq_puts(m, vm->flags & VM_ALLOC ? " vmalloc\n"
+			    : vm->flags & VM_MAP ? " vmap\n"
+						 : "\n");
 	}
 	return 0;
 }

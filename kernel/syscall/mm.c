@@ -29,15 +29,18 @@ static void populate(unsigned long start, unsigned long end)
 		vma = find_vma(mm, start);
 		if (!vma || vma->vm_start > start || !(vma->vm_flags & VM_ACCESS_FLAGS))
 			continue;
-		if (handle_mm_fault(vma, start, vma_is_cow(vma->vm_flags) && (vma->vm_flags & VM_WRITE) ?
-							FAULT_FLAG_WRITE : 0) & VM_FAULT_ERROR)
+		if (handle_mm_fault(vma, start,
+				    vma_is_cow(vma->vm_flags) && (vma->vm_flags & VM_WRITE)
+					    ? FAULT_FLAG_WRITE
+					    : 0) &
+		    VM_FAULT_ERROR)
 			break;
 	}
 	mmap_read_unlock(mm);
 }
 
-static long map(unsigned long addr, unsigned long len, unsigned long prot, unsigned long flags, int fd,
-		unsigned long pgoff)
+static long map(unsigned long addr, unsigned long len, unsigned long prot, unsigned long flags,
+		int fd, unsigned long pgoff)
 {
 	struct file *file = NULL;
 	unsigned long ret;
@@ -57,8 +60,8 @@ static long map(unsigned long addr, unsigned long len, unsigned long prot, unsig
 	return (long)ret;
 }
 
-SYSCALL_DEFINE6(mmap_pgoff, unsigned long, addr, unsigned long, len, unsigned long, prot, unsigned long, flags,
-		int, fd, unsigned long, pgoff)
+SYSCALL_DEFINE6(mmap_pgoff, unsigned long, addr, unsigned long, len, unsigned long, prot,
+		unsigned long, flags, int, fd, unsigned long, pgoff)
 {
 	return map(addr, len, prot, flags, fd, pgoff);
 }
@@ -115,7 +118,8 @@ SYSCALL_DEFINE3(mprotect, unsigned long, start, size_t, len, unsigned long, prot
 	struct vm_area_struct *vma;
 	int ret;
 
-	if (prot & PROT_GROWSUP_BIT || (prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM | PROT_GROWSDOWN_BIT)))
+	if (prot & PROT_GROWSUP_BIT ||
+	    (prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM | PROT_GROWSDOWN_BIT)))
 		return -EINVAL;
 	if (IS_ERR_VALUE(end) || end == start)
 		return (long)(IS_ERR_VALUE(end) ? end : 0);
@@ -130,8 +134,8 @@ SYSCALL_DEFINE3(mprotect, unsigned long, start, size_t, len, unsigned long, prot
 	return ret;
 }
 
-SYSCALL_DEFINE5(mremap, unsigned long, addr, unsigned long, old_len, unsigned long, new_len, unsigned long, flags,
-		unsigned long, new_addr)
+SYSCALL_DEFINE5(mremap, unsigned long, addr, unsigned long, old_len, unsigned long, new_len,
+		unsigned long, flags, unsigned long, new_addr)
 {
 	unsigned long ret;
 
@@ -141,16 +145,19 @@ SYSCALL_DEFINE5(mremap, unsigned long, addr, unsigned long, old_len, unsigned lo
 		return -EINVAL;
 	old_len = PAGE_ALIGN(old_len);
 	new_len = PAGE_ALIGN(new_len);
-	if (!new_len || !old_len || addr > TASK_SIZE || old_len > TASK_SIZE - addr || new_len > TASK_SIZE)
+	if (!new_len || !old_len || addr > TASK_SIZE || old_len > TASK_SIZE - addr ||
+	    new_len > TASK_SIZE)
 		return -EINVAL;
 	if (flags & MREMAP_FIXED) {
-		if (!PAGE_ALIGNED(new_addr) || new_addr < PAGE_SIZE || new_addr > TASK_SIZE - new_len)
+		if (!PAGE_ALIGNED(new_addr) || new_addr < PAGE_SIZE ||
+		    new_addr > TASK_SIZE - new_len)
 			return -EINVAL;
 		if (addr < new_addr + new_len && new_addr < addr + old_len)
 			return -EINVAL;
 	}
 	mmap_write_lock(current->mm);
-	ret = mm_remap(addr, old_len, new_len, flags & MREMAP_MAYMOVE, flags & MREMAP_FIXED, new_addr);
+	ret = mm_remap(addr, old_len, new_len, flags & MREMAP_MAYMOVE, flags & MREMAP_FIXED,
+		       new_addr);
 	mmap_write_unlock(current->mm);
 	return (long)ret;
 }
@@ -181,7 +188,8 @@ SYSCALL_DEFINE3(msync, unsigned long, start, size_t, len, int, flags)
 	struct vm_area_struct *vma;
 	int ret = 0, hole = 0;
 
-	if ((flags & ~(MS_ASYNC | MS_INVALIDATE | MS_SYNC)) || (flags & (MS_ASYNC | MS_SYNC)) == (MS_ASYNC | MS_SYNC))
+	if ((flags & ~(MS_ASYNC | MS_INVALIDATE | MS_SYNC)) ||
+	    (flags & (MS_ASYNC | MS_SYNC)) == (MS_ASYNC | MS_SYNC))
 		return -EINVAL;
 	if (IS_ERR_VALUE(end))
 		return (long)end;
@@ -213,7 +221,8 @@ static int advise_drop(struct vm_area_struct *vma, unsigned long start, unsigned
 	return 0;
 }
 
-static int advise_flag(struct vm_area_struct *vma, unsigned long start, unsigned long end, int advice)
+static int advise_flag(struct vm_area_struct *vma, unsigned long start, unsigned long end,
+		       int advice)
 {
 	switch (advice) {
 	case MADV_DONTNEED:
@@ -268,7 +277,8 @@ static bool advice_known(int advice)
 /* Advice that is a property of the area needs areas that begin and end with the range. */
 static bool advice_splits(int advice)
 {
-	return advice == MADV_DONTFORK || advice == MADV_DOFORK || advice == MADV_WIPEONFORK || advice == MADV_KEEPONFORK;
+	return advice == MADV_DONTFORK || advice == MADV_DOFORK || advice == MADV_WIPEONFORK ||
+	       advice == MADV_KEEPONFORK;
 }
 
 SYSCALL_DEFINE3(madvise, unsigned long, start, size_t, len, int, advice)
@@ -312,7 +322,8 @@ static u8 page_resident(struct vm_area_struct *vma, unsigned long addr)
 		return 1;
 	if (!vma->vm_file || !vma->vm_file->f_mapping)
 		return 0;
-	page = find_get_page(vma->vm_file->f_mapping, vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT));
+	page = find_get_page(vma->vm_file->f_mapping,
+			     vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT));
 	if (!page)
 		return 0;
 	put_page(page);
@@ -392,7 +403,8 @@ SYSCALL_DEFINE1(mlockall, int, flags)
 	struct mm_struct *mm = current->mm;
 	int ret;
 
-	if (!flags || (flags & ~(MLOCKALL_CURRENT | MLOCKALL_FUTURE | MLOCKALL_ONFAULT)) || flags == MLOCKALL_ONFAULT)
+	if (!flags || (flags & ~(MLOCKALL_CURRENT | MLOCKALL_FUTURE | MLOCKALL_ONFAULT)) ||
+	    flags == MLOCKALL_ONFAULT)
 		return -EINVAL;
 	mmap_write_lock(mm);
 	ret = lock_allowed(flags & MLOCKALL_CURRENT ? mm->total_vm : 0);

@@ -60,13 +60,15 @@ void clear_page(void *page)
 			     "addl $128, %0\n\t"
 			     "decl %1\n\t"
 			     "jnz 1b"
-			     : "+r"(page), "+r"(count) : : "memory", "cc");
+			     : "+r"(page), "+r"(count)
+			     :
+			     : "memory", "cc");
 	sse_end(&scope);
 }
 EXPORT_SYMBOL(clear_page);
 
-#define MOVE16(offset)                             \
-	"movaps " #offset "(%1), %%xmm0\n\t"       \
+#define MOVE16(offset)                       \
+	"movaps " #offset "(%1), %%xmm0\n\t" \
 	"movaps %%xmm0, " #offset "(%0)\n\t"
 
 void copy_page(void *to, const void *from)
@@ -80,12 +82,14 @@ void copy_page(void *to, const void *from)
 	}
 	sse_begin(&scope);
 	count = PAGE_SIZE / 128;
-	__asm__ __volatile__("1:\n\t" MOVE16(0) MOVE16(16) MOVE16(32) MOVE16(48) MOVE16(64) MOVE16(80) MOVE16(96)
-				     MOVE16(112) "addl $128, %0\n\t"
-						 "addl $128, %1\n\t"
-						 "decl %2\n\t"
-						 "jnz 1b"
-			     : "+r"(to), "+r"(from), "+r"(count) : : "memory", "cc");
+	__asm__ __volatile__("1:\n\t" MOVE16(0) MOVE16(16) MOVE16(32) MOVE16(48) MOVE16(64)
+				     MOVE16(80) MOVE16(96) MOVE16(112) "addl $128, %0\n\t"
+								       "addl $128, %1\n\t"
+								       "decl %2\n\t"
+								       "jnz 1b"
+			     : "+r"(to), "+r"(from), "+r"(count)
+			     :
+			     : "memory", "cc");
 	sse_end(&scope);
 }
 EXPORT_SYMBOL(copy_page);

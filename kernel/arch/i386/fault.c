@@ -21,7 +21,8 @@
 #define ERROR_PROTECTION 1
 #define ERROR_WRITE 2
 #define ERROR_USER 4
-#define PUSH_SLACK (65536 + 32 * sizeof(unsigned long)) /* enter may touch this far below the stack pointer */
+#define PUSH_SLACK \
+	(65536 + 32 * sizeof(unsigned long)) /* enter may touch this far below the stack pointer */
 
 extern char uaccess_first[], uaccess_last[];
 
@@ -44,7 +45,10 @@ void die_page_fault(struct pt_regs *regs, unsigned long addr)
 	char text[112];
 
 	snprintf(text, sizeof(text), "%s: %s at %08lx", fault_kind(addr, error),
-		 regs->ip == addr ? "execution" : error & ERROR_WRITE ? "write" : "read", addr);
+		 regs->ip == addr      ? "execution"
+		 : error & ERROR_WRITE ? "write"
+				       : "read",
+		 addr);
 	die(text, regs, (long)error);
 }
 
@@ -69,7 +73,8 @@ static bool access_allowed(const struct vm_area_struct *vma, unsigned long error
 }
 
 /* Finds the area for addr, growing a stack if need be; NULL: there is none. mmap_lock is held (again) on return. */
-static struct vm_area_struct *area_for(struct mm_struct *mm, struct pt_regs *regs, unsigned long addr)
+static struct vm_area_struct *area_for(struct mm_struct *mm, struct pt_regs *regs,
+				       unsigned long addr)
 {
 	struct vm_area_struct *vma = find_vma(mm, addr);
 
@@ -136,8 +141,8 @@ void do_page_fault(struct pt_regs *regs, unsigned int vector)
 	struct mm_struct *mm = current->mm;
 
 	if (unlikely(!user_mode(regs))) {
-		if (addr >= TASK_SIZE || !mm || !may_fault(regs->ip) ||
-		    pagefault_disabled() || !(regs->flags & X86_EFLAGS_IF)) {
+		if (addr >= TASK_SIZE || !mm || !may_fault(regs->ip) || pagefault_disabled() ||
+		    !(regs->flags & X86_EFLAGS_IF)) {
 			fault_bad(regs, addr, SIGSEGV, SEGV_MAPERR);
 			return;
 		}

@@ -13,10 +13,22 @@
 #include <asm/pgtable.h>
 #include "arch/i386/tables.h"
 
-#define FLAT_CODE_0 { 0x0000ffff, 0x00cf9b00 } /* base 0, limit 4 GiB, accessed, readable */
-#define FLAT_DATA_0 { 0x0000ffff, 0x00cf9300 }
-#define FLAT_CODE_3 { 0x0000ffff, 0x00cffb00 }
-#define FLAT_DATA_3 { 0x0000ffff, 0x00cff300 }
+#define FLAT_CODE_0                    \
+	{                              \
+		0x0000ffff, 0x00cf9b00 \
+	} /* base 0, limit 4 GiB, accessed, readable */
+#define FLAT_DATA_0                    \
+	{                              \
+		0x0000ffff, 0x00cf9300 \
+	}
+#define FLAT_CODE_3                    \
+	{                              \
+		0x0000ffff, 0x00cffb00 \
+	}
+#define FLAT_DATA_3                    \
+	{                              \
+		0x0000ffff, 0x00cff300 \
+	}
 #define TSS_AVAILABLE 0x8900
 #define DOUBLE_FAULT_STACK 4096
 

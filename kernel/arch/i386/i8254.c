@@ -12,7 +12,7 @@
 #define COUNTER0 0x40
 #define COUNTER2 0x42
 #define CONTROL 0x43
-#define COUNTER0_RATE 0x34   /* counter 0, both bytes, mode 2 */
+#define COUNTER0_RATE 0x34    /* counter 0, both bytes, mode 2 */
 #define COUNTER0_ONESHOT 0x30 /* counter 0, both bytes, mode 0 */
 #define COUNTER0_LATCH 0x00
 #define COUNTER2_ONESHOT 0xb0 /* counter 2, both bytes, mode 0 */

@@ -44,7 +44,8 @@ void __init idt_init(void)
 	idt[VECTOR_DOUBLE_FAULT].a = (GDT_ENTRY_DOUBLEFAULT_TSS * 8) << 16;
 	idt[VECTOR_DOUBLE_FAULT].b = GATE_TASK;
 	for (i = 0; i < IRQ_LINES; i++)
-		gate_set(IRQ_VECTOR_FIRST + i, (unsigned long)irq_stubs + i * STUB_SIZE, GATE_INTERRUPT);
+		gate_set(IRQ_VECTOR_FIRST + i, (unsigned long)irq_stubs + i * STUB_SIZE,
+			 GATE_INTERRUPT);
 	gate_set(VECTOR_SYSTEM_CALL, (unsigned long)system_call, GATE_TRAP | GATE_USER);
 	__asm__ __volatile__("lidt %0" : : "m"(pointer));
 }

@@ -14,8 +14,9 @@
 #define DELAY_PORT 0x80 /* POST code latch: written to by nobody after the BIOS */
 
 /* Is the caller the kernel itself, or a module that holds the ports? */
-#define ALLOWED(port, width, write)                                                       \
-	(likely(_RET_IP_ < MODULES_VADDR) || port_access_allowed((port), (width), (write), _RET_IP_))
+#define ALLOWED(port, width, write)          \
+	(likely(_RET_IP_ < MODULES_VADDR) || \
+	 port_access_allowed((port), (width), (write), _RET_IP_))
 
 void native_io_delay(void)
 {
@@ -23,59 +24,62 @@ void native_io_delay(void)
 }
 EXPORT_SYMBOL(native_io_delay);
 
-#define PORT_FUNCTIONS(suffix, type, width)                                               \
-	type in##suffix(unsigned int port)                                                \
-	{                                                                                 \
-		type value;                                                               \
-                                                                                          \
-		if (!ALLOWED(port, width, false))                                         \
-			return (type)~0;                                                  \
-		__asm__ __volatile__("in" #suffix " %w1, %0" : "=a"(value) : "Nd"(port)); \
-		return value;                                                             \
-	}                                                                                 \
-	EXPORT_SYMBOL(in##suffix);                                                        \
-	type in##suffix##_p(unsigned int port)                                            \
-	{                                                                                 \
-		type value;                                                               \
-                                                                                          \
-		if (!ALLOWED(port, width, false))                                         \
-			return (type)~0;                                                  \
-		__asm__ __volatile__("in" #suffix " %w1, %0" : "=a"(value) : "Nd"(port)); \
-		native_io_delay();                                                        \
-		return value;                                                             \
-	}                                                                                 \
-	EXPORT_SYMBOL(in##suffix##_p);                                                    \
-	void out##suffix(type value, unsigned int port)                                   \
-	{                                                                                 \
-		if (ALLOWED(port, width, true))                                           \
-			__asm__ __volatile__("out" #suffix " %0, %w1"                     \
-					     : : "a"(value), "Nd"(port));                 \
-	}                                                                                 \
-	EXPORT_SYMBOL(out##suffix);                                                       \
-	void out##suffix##_p(type value, unsigned int port)                               \
-	{                                                                                 \
-		if (!ALLOWED(port, width, true))                                          \
-			return;                                                           \
-		__asm__ __volatile__("out" #suffix " %0, %w1" : : "a"(value), "Nd"(port)); \
-		native_io_delay();                                                        \
-	}                                                                                 \
-	EXPORT_SYMBOL(out##suffix##_p);                                                   \
-	void ins##suffix(unsigned int port, void *buffer, unsigned long count)            \
-	{                                                                                 \
-		if (!ALLOWED(port, width, false)) {                                       \
-			memset(buffer, 0xff, count * width);                              \
-			return;                                                           \
-		}                                                                         \
-		__asm__ __volatile__("rep; ins" #suffix                                   \
-				     : "+D"(buffer), "+c"(count) : "d"(port) : "memory"); \
-	}                                                                                 \
-	EXPORT_SYMBOL(ins##suffix);                                                       \
-	void outs##suffix(unsigned int port, const void *buffer, unsigned long count)     \
-	{                                                                                 \
-		if (ALLOWED(port, width, true))                                           \
-			__asm__ __volatile__("rep; outs" #suffix                          \
-					     : "+S"(buffer), "+c"(count) : "d"(port) : "memory"); \
-	}                                                                                 \
+#define PORT_FUNCTIONS(suffix, type, width)                                                        \
+	type in##suffix(unsigned int port)                                                         \
+	{                                                                                          \
+		type value;                                                                        \
+                                                                                                   \
+		if (!ALLOWED(port, width, false))                                                  \
+			return (type)~0;                                                           \
+		__asm__ __volatile__("in" #suffix " %w1, %0" : "=a"(value) : "Nd"(port));          \
+		return value;                                                                      \
+	}                                                                                          \
+	EXPORT_SYMBOL(in##suffix);                                                                 \
+	type in##suffix##_p(unsigned int port)                                                     \
+	{                                                                                          \
+		type value;                                                                        \
+                                                                                                   \
+		if (!ALLOWED(port, width, false))                                                  \
+			return (type)~0;                                                           \
+		__asm__ __volatile__("in" #suffix " %w1, %0" : "=a"(value) : "Nd"(port));          \
+		native_io_delay();                                                                 \
+		return value;                                                                      \
+	}                                                                                          \
+	EXPORT_SYMBOL(in##suffix##_p);                                                             \
+	void out##suffix(type value, unsigned int port)                                            \
+	{                                                                                          \
+		if (ALLOWED(port, width, true))                                                    \
+			__asm__ __volatile__("out" #suffix " %0, %w1" : : "a"(value), "Nd"(port)); \
+	}                                                                                          \
+	EXPORT_SYMBOL(out##suffix);                                                                \
+	void out##suffix##_p(type value, unsigned int port)                                        \
+	{                                                                                          \
+		if (!ALLOWED(port, width, true))                                                   \
+			return;                                                                    \
+		__asm__ __volatile__("out" #suffix " %0, %w1" : : "a"(value), "Nd"(port));         \
+		native_io_delay();                                                                 \
+	}                                                                                          \
+	EXPORT_SYMBOL(out##suffix##_p);                                                            \
+	void ins##suffix(unsigned int port, void *buffer, unsigned long count)                     \
+	{                                                                                          \
+		if (!ALLOWED(port, width, false)) {                                                \
+			memset(buffer, 0xff, count *width);                                        \
+			return;                                                                    \
+		}                                                                                  \
+		__asm__ __volatile__("rep; ins" #suffix                                            \
+				     : "+D"(buffer), "+c"(count)                                   \
+				     : "d"(port)                                                   \
+				     : "memory");                                                  \
+	}                                                                                          \
+	EXPORT_SYMBOL(ins##suffix);                                                                \
+	void outs##suffix(unsigned int port, const void *buffer, unsigned long count)              \
+	{                                                                                          \
+		if (ALLOWED(port, width, true))                                                    \
+			__asm__ __volatile__("rep; outs" #suffix                                   \
+					     : "+S"(buffer), "+c"(count)                           \
+					     : "d"(port)                                           \
+					     : "memory");                                          \
+	}                                                                                          \
 	EXPORT_SYMBOL(outs##suffix)
 
 PORT_FUNCTIONS(b, u8, 1);

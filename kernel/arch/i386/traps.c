@@ -59,8 +59,8 @@ static void trap_user(struct pt_regs *regs, unsigned int vector)
 	local_irq_enable();
 	current->thread.trap_nr = vector;
 	current->thread.error_code = regs->orig_ax;
-	force_sig_fault(trap->signal ? trap->signal : SIGSEGV, trap->signal ? trap->code : SI_KERNEL,
-			(void __user *)regs->ip);
+	force_sig_fault(trap->signal ? trap->signal : SIGSEGV,
+			trap->signal ? trap->code : SI_KERNEL, (void __user *)regs->ip);
 	local_irq_disable();
 }
 
@@ -86,7 +86,8 @@ static void trap_kernel(struct pt_regs *regs, unsigned int vector)
 	if (vector == VECTOR_INVALID_OPCODE && trap_bug(regs))
 		return;
 	if (vector == VECTOR_DEBUG) {
-		regs->flags &= ~X86_EFLAGS_TF; /* single step set by the user before a system call */
+		regs->flags &=
+			~X86_EFLAGS_TF; /* single step set by the user before a system call */
 		return;
 	}
 	if (vector == VECTOR_BREAKPOINT &&
@@ -111,20 +112,9 @@ void trap_ordinary(struct pt_regs *regs, unsigned int vector)
 
 #define ORDINARY4 trap_ordinary, trap_ordinary, trap_ordinary, trap_ordinary
 trap_handler_t *const trap_handlers[32] = {
-	ORDINARY4,
-	trap_ordinary,
-	trap_ordinary,
-	trap_ordinary,
-	do_device_not_available,
-	ORDINARY4,
-	trap_ordinary,
-	trap_ordinary,
-	do_page_fault,
-	trap_ordinary,
-	ORDINARY4,
-	ORDINARY4,
-	ORDINARY4,
-	ORDINARY4,
+	ORDINARY4, trap_ordinary, trap_ordinary, trap_ordinary, do_device_not_available,
+	ORDINARY4, trap_ordinary, trap_ordinary, do_page_fault, trap_ordinary,
+	ORDINARY4, ORDINARY4,	  ORDINARY4,	 ORDINARY4,
 };
 
 /* entry.S writes these as numbers. */

@@ -60,7 +60,8 @@ void double_fault(void)
 	cpu_tss.cr3 = __pa(current->mm ? current->mm->pgd : swapper_pg_dir);
 	if (spare_stack_used || (cpu_tss.cs & 3) || !kstack_is_guard(addr)) {
 		die("double fault", &fault_regs, 0);
-		panic("double fault at %08lx, stack %08x, address %08lx", fault_regs.ip, cpu_tss.esp, addr);
+		panic("double fault at %08lx, stack %08x, address %08lx", fault_regs.ip,
+		      cpu_tss.esp, addr);
 	}
 	spare_stack_used = true;
 	cpu_tss.eip = (u32)stack_overflow;

@@ -126,7 +126,8 @@ EXPORT_SYMBOL(__put_user_8);
 /* Kernel addresses only: a user address here is a wild pointer of the kernel. */
 static bool kernel_range_ok(const void *addr, size_t size)
 {
-	return (unsigned long)addr >= PAGE_OFFSET && (unsigned long)addr + size >= (unsigned long)addr;
+	return (unsigned long)addr >= PAGE_OFFSET &&
+	       (unsigned long)addr + size >= (unsigned long)addr;
 }
 
 long copy_from_kernel_nofault(void *dst, const void *src, size_t size)

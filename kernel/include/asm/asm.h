@@ -6,20 +6,20 @@
 #define _ASM_ASM_H
 
 #ifdef __ASSEMBLY__
-#define _ASM_EXTABLE(from, to)                 \
-	.pushsection __ex_table, "a";          \
-	.balign 4;                             \
-	.long (from) - .;                      \
-	.long (to) - .;                        \
-	.long 0;                               \
+#define _ASM_EXTABLE(from, to)        \
+	.pushsection __ex_table, "a"; \
+	.balign 4;                    \
+	.long(from) -.;               \
+	.long(to) -.;                 \
+	.long 0;                      \
 	.popsection
 #else
-#define _ASM_EXTABLE(from, to)                 \
-	" .pushsection __ex_table, \"a\"\n"    \
-	" .balign 4\n"                         \
-	" .long (" #from ") - .\n"             \
-	" .long (" #to ") - .\n"               \
-	" .long 0\n"                           \
+#define _ASM_EXTABLE(from, to)              \
+	" .pushsection __ex_table, \"a\"\n" \
+	" .balign 4\n"                      \
+	" .long (" #from ") - .\n"          \
+	" .long (" #to ") - .\n"            \
+	" .long 0\n"                        \
 	" .popsection\n"
 #endif
 

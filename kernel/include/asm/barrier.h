@@ -19,21 +19,21 @@
 #define smp_mb__after_atomic() barrier()
 #define smp_read_barrier_depends() barrier()
 
-#define smp_store_mb(var, value)          \
-	do {                              \
-		WRITE_ONCE(var, value);   \
-		smp_mb();                 \
+#define smp_store_mb(var, value)        \
+	do {                            \
+		WRITE_ONCE(var, value); \
+		smp_mb();               \
 	} while (0)
-#define smp_store_release(p, v)           \
-	do {                              \
-		barrier();                \
-		WRITE_ONCE(*(p), v);      \
+#define smp_store_release(p, v)      \
+	do {                         \
+		barrier();           \
+		WRITE_ONCE(*(p), v); \
 	} while (0)
-#define smp_load_acquire(p)                        \
-	({                                         \
+#define smp_load_acquire(p)                           \
+	({                                            \
 		typeof(*(p)) ___p1 = READ_ONCE(*(p)); \
-		barrier();                         \
-		___p1;                             \
+		barrier();                            \
+		___p1;                                \
 	})
 
 #endif

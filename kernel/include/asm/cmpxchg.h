@@ -11,18 +11,18 @@
 #define xchg(ptr, v) __atomic_exchange_n((ptr), (typeof(*(ptr)))(v), __ATOMIC_SEQ_CST)
 
 /* cmpxchg(ptr, old, new): if *ptr is old, store new; return what was there. */
-#define cmpxchg(ptr, old, new)                                                                  \
-	({                                                                                      \
-		typeof(*(ptr)) __old = (typeof(*(ptr)))(old);                                   \
-		__atomic_compare_exchange_n((ptr), &__old, (typeof(*(ptr)))(new), false,        \
-					    __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);                \
-		__old;                                                                          \
+#define cmpxchg(ptr, old, new)                                                           \
+	({                                                                               \
+		typeof(*(ptr)) __old = (typeof(*(ptr)))(old);                            \
+		__atomic_compare_exchange_n((ptr), &__old, (typeof(*(ptr)))(new), false, \
+					    __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);         \
+		__old;                                                                   \
 	})
 
 /* try_cmpxchg(ptr, &old, new): true if stored, else old is updated to what is there. */
-#define try_cmpxchg(ptr, pold, new)                                                             \
-	__atomic_compare_exchange_n((ptr), (pold), (typeof(*(ptr)))(new), false,                \
-				    __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)
+#define try_cmpxchg(ptr, pold, new)                                                                \
+	__atomic_compare_exchange_n((ptr), (pold), (typeof(*(ptr)))(new), false, __ATOMIC_SEQ_CST, \
+				    __ATOMIC_SEQ_CST)
 
 #define xchg_relaxed xchg
 #define xchg_acquire xchg
@@ -36,7 +36,7 @@ static inline u64 cmpxchg64(volatile u64 *ptr, u64 old, u64 new)
 {
 	__asm__ __volatile__("lock; cmpxchg8b %1"
 			     : "+A"(old), "+m"(*ptr)
-			     : "b"((u32)new), "c"((u32)(new >> 32))
+			     : "b"((u32) new), "c"((u32)(new >> 32))
 			     : "memory", "cc");
 	return old;
 }

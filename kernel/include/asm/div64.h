@@ -14,12 +14,12 @@ static inline u32 __do_div(u64 *n, u32 base)
 	return remainder;
 }
 
-#define do_div(n, base)                               \
-	({                                            \
-		u64 __n = (n);                        \
+#define do_div(n, base)                                  \
+	({                                               \
+		u64 __n = (n);                           \
 		u32 __rem = __do_div(&__n, (u32)(base)); \
-		(n) = __n;                            \
-		__rem;                                \
+		(n) = __n;                               \
+		__rem;                                   \
 	})
 
 #endif

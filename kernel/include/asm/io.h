@@ -38,27 +38,23 @@ void outsl(unsigned int port, const void *buffer, unsigned long count);
 /* Delay of about a microsecond by a write to port 0x80. */
 void native_io_delay(void);
 
-#define __io_read(name, type)                                             \
-	static inline type name(const volatile void __iomem *address)     \
-	{                                                                 \
-		type value = *(const volatile type *)address;             \
-		barrier();                                                \
-		return value;                                             \
+#define __io_read(name, type)                                         \
+	static inline type name(const volatile void __iomem *address) \
+	{                                                             \
+		type value = *(const volatile type *)address;         \
+		barrier();                                            \
+		return value;                                         \
 	}
-#define __io_write(name, type)                                            \
+#define __io_write(name, type)                                              \
 	static inline void name(type value, volatile void __iomem *address) \
-	{                                                                 \
-		barrier();                                                \
-		*(volatile type *)address = value;                        \
+	{                                                                   \
+		barrier();                                                  \
+		*(volatile type *)address = value;                          \
 	}
 
 /* Registers in memory mapped by ioremap(). */
-__io_read(readb, u8)
-__io_read(readw, u16)
-__io_read(readl, u32)
-__io_write(writeb, u8)
-__io_write(writew, u16)
-__io_write(writel, u32)
+__io_read(readb, u8) __io_read(readw, u16) __io_read(readl, u32) __io_write(writeb, u8)
+	__io_write(writew, u16) __io_write(writel, u32)
 
 #define readb_relaxed readb
 #define readw_relaxed readw
@@ -74,7 +70,7 @@ __io_write(writel, u32)
 #define __raw_writel writel
 #define mmiowb() barrier()
 
-void memset_io(volatile void __iomem *address, int value, size_t count);
+		void memset_io(volatile void __iomem *address, int value, size_t count);
 void memcpy_fromio(void *to, const volatile void __iomem *from, size_t count);
 void memcpy_toio(volatile void __iomem *to, const void *from, size_t count);
 

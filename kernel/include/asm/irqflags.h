@@ -75,7 +75,7 @@ static __always_inline unsigned long arch_local_irq_save(void)
 #define raw_local_irq_enable() arch_local_irq_enable()
 #define raw_local_irq_save(flags) local_irq_save(flags)
 #define raw_local_irq_restore(flags) local_irq_restore(flags)
-#define irqs_disabled_flags(flags) (!((flags) & X86_EFLAGS_IF))
+#define irqs_disabled_flags(flags) (!((flags)&X86_EFLAGS_IF))
 #define irqs_disabled() irqs_disabled_flags(arch_local_save_flags())
 
 #endif

@@ -27,20 +27,20 @@
 
 #define THREAD_SIZE_ORDER 1
 #define THREAD_SIZE (PAGE_SIZE << THREAD_SIZE_ORDER) /* kernel stack of a task */
-#define LOWMEM_MAX 0x30000000UL			     /* bytes of physical memory in the direct map */
+#define LOWMEM_MAX 0x30000000UL /* bytes of physical memory in the direct map */
 
 /* Only for addresses of the direct map. */
-#define __pa(x) ((unsigned long)(x) - PAGE_OFFSET)
+#define __pa(x) ((unsigned long)(x)-PAGE_OFFSET)
 #define __va(x) ((void *)((unsigned long)(x) + PAGE_OFFSET))
 
 struct page;
-extern struct page *mem_map;	  /* one per page of RAM; an entry is valid once its 4 MiB are in use */
-extern unsigned long max_pfn;	  /* pages of RAM end below this frame */
+extern struct page *mem_map;  /* one per page of RAM; an entry is valid once its 4 MiB are in use */
+extern unsigned long max_pfn; /* pages of RAM end below this frame */
 extern unsigned long max_low_pfn; /* the direct map ends below this frame */
 
 /* These need struct page (linux/mm_types.h). */
 #define pfn_to_page(pfn) (mem_map + (pfn))
-#define page_to_pfn(page) ((unsigned long)((page) - mem_map))
+#define page_to_pfn(page) ((unsigned long)((page)-mem_map))
 #define pfn_valid(pfn) ((pfn) < max_pfn)
 #define virt_to_page(addr) pfn_to_page(__pa(addr) >> PAGE_SHIFT)
 #define pfn_to_kaddr(pfn) __va((pfn) << PAGE_SHIFT)

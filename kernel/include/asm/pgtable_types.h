@@ -31,8 +31,8 @@ typedef struct {
 #define _PAGE_ACCESSED 0x020
 #define _PAGE_DIRTY 0x040
 #define _PAGE_GLOBAL 0x100
-#define _PAGE_SPECIAL 0x200	/* software: no struct page to count (device memory, zero page) */
-#define _PAGE_PROTNONE 0x400	/* software, with PRESENT clear: mapped page of a PROT_NONE range */
+#define _PAGE_SPECIAL 0x200  /* software: no struct page to count (device memory, zero page) */
+#define _PAGE_PROTNONE 0x400 /* software, with PRESENT clear: mapped page of a PROT_NONE range */
 #define _PAGE_FLAGS_MASK 0xfff
 
 #endif

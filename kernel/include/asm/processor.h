@@ -30,12 +30,15 @@ struct thread_struct {
 	unsigned long trap_nr;	  /* vector (-1: none) */
 	unsigned long error_code; /* and error code */
 	struct desc_struct tls_array[GDT_ENTRY_TLS_ENTRIES]; /* set_thread_area() */
-	struct fpu_state *fpu;	  /* FPU and SSE registers; NULL until it first uses them */
-	u32 fpu_live;		  /* the registers are in the CPU now */
-	u32 io_privilege;	  /* iopl() level, 0..3 */
+	struct fpu_state *fpu; /* FPU and SSE registers; NULL until it first uses them */
+	u32 fpu_live;	       /* the registers are in the CPU now */
+	u32 io_privilege;      /* iopl() level, 0..3 */
 };
 
-#define INIT_THREAD { .trap_nr = (unsigned long)-1 }
+#define INIT_THREAD                          \
+	{                                    \
+		.trap_nr = (unsigned long)-1 \
+	}
 
 /* Fresh user registers for a new program: start at ip with stack sp, all else zero. */
 void start_thread(struct pt_regs *regs, unsigned long ip, unsigned long sp);
@@ -84,12 +87,12 @@ static __always_inline void rep_nop(void)
 
 /* What CPUID says. */
 struct cpuinfo {
-	char vendor[16];	/* "GenuineIntel" */
-	char model_name[64];	/* brand string, "" if there is none */
+	char vendor[16];     /* "GenuineIntel" */
+	char model_name[64]; /* brand string, "" if there is none */
 	u8 family, model, stepping;
-	u32 features;		/* CPUID.1:EDX */
-	u32 features_ecx;	/* CPUID.1:ECX */
-	u32 ext_features;	/* CPUID.80000001h:EDX */
+	u32 features;	  /* CPUID.1:EDX */
+	u32 features_ecx; /* CPUID.1:ECX */
+	u32 ext_features; /* CPUID.80000001h:EDX */
 };
 extern struct cpuinfo boot_cpu_data;
 

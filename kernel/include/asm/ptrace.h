@@ -25,7 +25,8 @@ struct pt_regs {
 	unsigned short __fsh;
 	unsigned short gs;
 	unsigned short __gsh;
-	unsigned long orig_ax; /* system call number, error code of a trap, or ~vector of an interrupt */
+	unsigned long
+		orig_ax; /* system call number, error code of a trap, or ~vector of an interrupt */
 	unsigned long ip;
 	unsigned short cs;
 	unsigned short __csh;
@@ -72,8 +73,10 @@ static inline long regs_return_value(const struct pt_regs *regs)
 }
 
 /* The registers with which a task entered from user mode: always the top of its kernel stack. */
-#define task_pt_regs(task) \
-	((struct pt_regs *)((unsigned long)(task)->stack + THREAD_SIZE - TOP_OF_KERNEL_STACK_PADDING) - 1)
+#define task_pt_regs(task)                                               \
+	((struct pt_regs *)((unsigned long)(task)->stack + THREAD_SIZE - \
+			    TOP_OF_KERNEL_STACK_PADDING) -               \
+	 1)
 #define TOP_OF_KERNEL_STACK_PADDING 8
 #define current_pt_regs() task_pt_regs(current)
 

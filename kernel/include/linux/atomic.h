@@ -9,9 +9,18 @@
 #include <asm/barrier.h>
 #include <asm/cmpxchg.h>
 
-#define ATOMIC_INIT(i) { (i) }
-#define ATOMIC64_INIT(i) { (i) }
-#define ATOMIC_LONG_INIT(i) { (i) }
+#define ATOMIC_INIT(i) \
+	{              \
+		(i)    \
+	}
+#define ATOMIC64_INIT(i) \
+	{                \
+		(i)      \
+	}
+#define ATOMIC_LONG_INIT(i) \
+	{                   \
+		(i)         \
+	}
 
 static inline int atomic_read(const atomic_t *v)
 {
@@ -110,7 +119,9 @@ static inline bool atomic_dec_and_test(atomic_t *v)
 	bool zero;
 
 	__asm__ __volatile__("lock; decl %0; sete %1"
-			     : "+m"(v->counter), "=qm"(zero) : : "memory", "cc");
+			     : "+m"(v->counter), "=qm"(zero)
+			     :
+			     : "memory", "cc");
 	return zero;
 }
 
@@ -241,7 +252,7 @@ static inline bool atomic_inc_unless_negative(atomic_t *v)
 /* 64-bit counters, by cmpxchg8b. */
 static inline s64 atomic64_cmpxchg(atomic64_t *v, s64 old, s64 new)
 {
-	return (s64)cmpxchg64((volatile u64 *)&v->counter, (u64)old, (u64)new);
+	return (s64)cmpxchg64((volatile u64 *)&v->counter, (u64)old, (u64) new);
 }
 
 static inline s64 atomic64_read(const atomic64_t *v)

@@ -35,7 +35,9 @@ static __always_inline bool test_and_set_bit(long nr, volatile unsigned long *ad
 	bool old;
 
 	__asm__ __volatile__("lock; btsl %2, %0; setc %1"
-			     : "+m"(*addr), "=qm"(old) : "Ir"(nr) : "memory", "cc");
+			     : "+m"(*addr), "=qm"(old)
+			     : "Ir"(nr)
+			     : "memory", "cc");
 	return old;
 }
 
@@ -44,7 +46,9 @@ static __always_inline bool test_and_clear_bit(long nr, volatile unsigned long *
 	bool old;
 
 	__asm__ __volatile__("lock; btrl %2, %0; setc %1"
-			     : "+m"(*addr), "=qm"(old) : "Ir"(nr) : "memory", "cc");
+			     : "+m"(*addr), "=qm"(old)
+			     : "Ir"(nr)
+			     : "memory", "cc");
 	return old;
 }
 
@@ -53,7 +57,9 @@ static __always_inline bool test_and_change_bit(long nr, volatile unsigned long 
 	bool old;
 
 	__asm__ __volatile__("lock; btcl %2, %0; setc %1"
-			     : "+m"(*addr), "=qm"(old) : "Ir"(nr) : "memory", "cc");
+			     : "+m"(*addr), "=qm"(old)
+			     : "Ir"(nr)
+			     : "memory", "cc");
 	return old;
 }
 
@@ -94,10 +100,11 @@ static inline bool __test_and_clear_bit(long nr, volatile unsigned long *addr)
 }
 
 #define assign_bit(nr, addr, value) ((value) ? set_bit((nr), (addr)) : clear_bit((nr), (addr)))
-#define __assign_bit(nr, addr, value) ((value) ? __set_bit((nr), (addr)) : __clear_bit((nr), (addr)))
-#define clear_bit_unlock(nr, addr)      \
-	do {                            \
-		barrier();              \
+#define __assign_bit(nr, addr, value) \
+	((value) ? __set_bit((nr), (addr)) : __clear_bit((nr), (addr)))
+#define clear_bit_unlock(nr, addr)       \
+	do {                             \
+		barrier();               \
 		clear_bit((nr), (addr)); \
 	} while (0)
 #define test_and_set_bit_lock(nr, addr) test_and_set_bit(nr, addr)
@@ -200,17 +207,18 @@ static inline int get_count_order(unsigned int count)
 
 /* First bit at or behind offset that is set (clear); size if there is none. */
 unsigned long find_next_bit(const unsigned long *addr, unsigned long size, unsigned long offset);
-unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size, unsigned long offset);
+unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size,
+				 unsigned long offset);
 /* Last set bit; size if there is none. */
 unsigned long find_last_bit(const unsigned long *addr, unsigned long size);
 #define find_first_bit(addr, size) find_next_bit((addr), (size), 0)
 #define find_first_zero_bit(addr, size) find_next_zero_bit((addr), (size), 0)
 
-#define for_each_set_bit(bit, addr, size)                                     \
-	for ((bit) = find_first_bit((addr), (size)); (bit) < (size);          \
+#define for_each_set_bit(bit, addr, size)                            \
+	for ((bit) = find_first_bit((addr), (size)); (bit) < (size); \
 	     (bit) = find_next_bit((addr), (size), (bit) + 1))
-#define for_each_clear_bit(bit, addr, size)                                   \
-	for ((bit) = find_first_zero_bit((addr), (size)); (bit) < (size);     \
+#define for_each_clear_bit(bit, addr, size)                               \
+	for ((bit) = find_first_zero_bit((addr), (size)); (bit) < (size); \
 	     (bit) = find_next_zero_bit((addr), (size), (bit) + 1))
 
 /* Bits of a byte-addressed little-endian map (as on disk). */

@@ -8,24 +8,24 @@
 #include <linux/types.h>
 #include <asm/page.h>
 
-#define __GFP_DMA 0x01u		/* below 16 MiB */
-#define __GFP_HIGHMEM 0x02u	/* may be outside the direct map */
-#define __GFP_DMA32 0x04u	/* below 4 GiB: always so */
-#define __GFP_MOVABLE 0x08u	/* hint, not used */
-#define __GFP_RECLAIMABLE 0x10u /* hint, not used */
-#define __GFP_HIGH 0x20u	/* may use the reserve */
-#define __GFP_IO 0x40u		/* may start device I/O to free memory */
-#define __GFP_FS 0x80u		/* may call into filesystems to free memory */
-#define __GFP_ZERO 0x100u	/* zeroed */
-#define __GFP_ATOMIC 0x200u	/* cannot sleep */
+#define __GFP_DMA 0x01u		    /* below 16 MiB */
+#define __GFP_HIGHMEM 0x02u	    /* may be outside the direct map */
+#define __GFP_DMA32 0x04u	    /* below 4 GiB: always so */
+#define __GFP_MOVABLE 0x08u	    /* hint, not used */
+#define __GFP_RECLAIMABLE 0x10u	    /* hint, not used */
+#define __GFP_HIGH 0x20u	    /* may use the reserve */
+#define __GFP_IO 0x40u		    /* may start device I/O to free memory */
+#define __GFP_FS 0x80u		    /* may call into filesystems to free memory */
+#define __GFP_ZERO 0x100u	    /* zeroed */
+#define __GFP_ATOMIC 0x200u	    /* cannot sleep */
 #define __GFP_DIRECT_RECLAIM 0x400u /* may sleep until memory is freed */
 #define __GFP_KSWAPD_RECLAIM 0x800u /* hint */
-#define __GFP_NOWARN 0x2000u	/* no report on failure */
+#define __GFP_NOWARN 0x2000u	    /* no report on failure */
 #define __GFP_RETRY_MAYFAIL 0x4000u
-#define __GFP_NOFAIL 0x8000u	/* do not return without memory */
-#define __GFP_NORETRY 0x10000u	/* fail early: no killing of processes */
+#define __GFP_NOFAIL 0x8000u   /* do not return without memory */
+#define __GFP_NORETRY 0x10000u /* fail early: no killing of processes */
 #define __GFP_MEMALLOC 0x20000u
-#define __GFP_COMP 0x40000u	/* hint: every block is one unit here */
+#define __GFP_COMP 0x40000u /* hint: every block is one unit here */
 #define __GFP_NOMEMALLOC 0x80000u
 #define __GFP_HARDWALL 0x100000u
 #define __GFP_THISNODE 0x200000u

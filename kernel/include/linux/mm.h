@@ -89,7 +89,8 @@ struct vm_operations_struct {
 	vm_fault_t (*page_mkwrite)(struct vm_fault *vmf);
 	vm_fault_t (*pfn_mkwrite)(struct vm_fault *vmf);
 	/* Access by another process (ptrace, /proc/PID/mem) to memory without struct page. */
-	int (*access)(struct vm_area_struct *vma, unsigned long addr, void *buf, int len, int write);
+	int (*access)(struct vm_area_struct *vma, unsigned long addr, void *buf, int len,
+		      int write);
 	const char *(*name)(struct vm_area_struct *vma); /* for /proc/PID/maps */
 };
 
@@ -168,8 +169,8 @@ struct vm_area_struct *find_vma_prev(struct mm_struct *mm, unsigned long addr,
 				     struct vm_area_struct **prev);
 
 /* First area that shares an address with [start, end), or NULL. */
-static inline struct vm_area_struct *find_vma_intersection(struct mm_struct *mm, unsigned long start,
-							   unsigned long end)
+static inline struct vm_area_struct *find_vma_intersection(struct mm_struct *mm,
+							   unsigned long start, unsigned long end)
 {
 	struct vm_area_struct *vma = find_vma(mm, start);
 
@@ -198,7 +199,8 @@ vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsign
  * @start: address; @nr_pages: how many; @gup_flags: FOLL_WRITE if they will be written; @pages: out
  * Returns how many (may be fewer), or -EFAULT. Process context, may sleep.
  */
-int get_user_pages_fast(unsigned long start, int nr_pages, unsigned int gup_flags, struct page **pages);
+int get_user_pages_fast(unsigned long start, int nr_pages, unsigned int gup_flags,
+			struct page **pages);
 #define FOLL_WRITE 0x01
 #define FOLL_FORCE 0x10
 
@@ -212,7 +214,8 @@ int access_remote_vm(struct mm_struct *mm, unsigned long addr, void *buf, int le
  * unmap_mapping_range - drop all page table entries for a part of a file
  * @holebegin: byte offset, @holelen: bytes (0: to the end), @even_cows: also private copies. Used by truncation.
  */
-void unmap_mapping_range(struct address_space *mapping, loff_t holebegin, loff_t holelen, int even_cows);
+void unmap_mapping_range(struct address_space *mapping, loff_t holebegin, loff_t holelen,
+			 int even_cows);
 /* For write-back: entries of a shared file page become clean and read-only, so that the next write is noticed. 1 if one was
  * dirty. Process context, page locked. */
 int page_mkclean(struct page *page);

@@ -52,18 +52,18 @@ typedef unsigned int vm_fault_t;
 
 /* A range of a process's addresses with one source and one protection. */
 struct vm_area_struct {
-	unsigned long vm_start;	  /* first address */
-	unsigned long vm_end;	  /* first address behind it */
+	unsigned long vm_start;			  /* first address */
+	unsigned long vm_end;			  /* first address behind it */
 	struct vm_area_struct *vm_next, *vm_prev; /* by address */
-	struct rb_node vm_rb;	  /* in mm->mm_rb, by address */
-	struct mm_struct *vm_mm;  /* address space it belongs to */
-	pgprot_t vm_page_prot;	  /* protection of new entries */
-	unsigned long vm_flags;	  /* VM_* of linux/mm.h */
-	unsigned long vm_pgoff;	  /* offset of vm_start in the file, in pages */
-	struct file *vm_file;	  /* file mapped (counted), or NULL */
-	void *vm_private_data;	  /* of the driver that maps it */
+	struct rb_node vm_rb;			  /* in mm->mm_rb, by address */
+	struct mm_struct *vm_mm;		  /* address space it belongs to */
+	pgprot_t vm_page_prot;			  /* protection of new entries */
+	unsigned long vm_flags;			  /* VM_* of linux/mm.h */
+	unsigned long vm_pgoff;			  /* offset of vm_start in the file, in pages */
+	struct file *vm_file;			  /* file mapped (counted), or NULL */
+	void *vm_private_data;			  /* of the driver that maps it */
 	const struct vm_operations_struct *vm_ops;
-	struct list_head shared;  /* in mapping->i_mmap */
+	struct list_head shared; /* in mapping->i_mmap */
 };
 
 /* An address space. Counted twice: mm_users by tasks that run in it, mm_count by all who need the structure. */
@@ -74,22 +74,22 @@ struct mm_struct {
 	pgd_t *pgd;
 	atomic_t mm_users;
 	atomic_t mm_count;
-	int map_count; /* number of areas */
+	int map_count;		       /* number of areas */
 	struct rw_semaphore mmap_lock; /* areas; page tables change under it or page_table_lock */
 	spinlock_t page_table_lock;    /* entries of the page tables */
 	unsigned long mmap_base;       /* mappings without a wish go below this, downwards */
 	unsigned long highest_vm_end;
 	unsigned long total_vm, locked_vm, data_vm, exec_vm, stack_vm; /* pages */
-	unsigned long def_flags;       /* VM_LOCKED after mlockall(MCL_FUTURE) */
+	unsigned long def_flags; /* VM_LOCKED after mlockall(MCL_FUTURE) */
 	unsigned long start_code, end_code, start_data, end_data;
 	unsigned long start_brk, brk, start_stack;
 	unsigned long arg_start, arg_end, env_start, env_end;
 	atomic_long_t rss_anon, rss_file; /* resident pages */
 	unsigned long hiwater_rss;
-	struct file *exe_file;	       /* program (counted), /proc/PID/exe */
-	unsigned long saved_auxv[44];  /* /proc/PID/auxv: pairs, ended by AT_NULL */
-	struct linux_binfmt *binfmt;   /* format of the program; its module is counted */
-	unsigned long flags;	       /* MMF_* */
+	struct file *exe_file;	      /* program (counted), /proc/PID/exe */
+	unsigned long saved_auxv[44]; /* /proc/PID/auxv: pairs, ended by AT_NULL */
+	struct linux_binfmt *binfmt;  /* format of the program; its module is counted */
+	unsigned long flags;	      /* MMF_* */
 	void *context_vdso;
 };
 

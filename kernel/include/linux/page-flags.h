@@ -13,54 +13,54 @@ enum pageflags {
 	PG_lru,	       /* on a list of reclaimable pages */
 	PG_active,
 	PG_workingset,
-	PG_waiters,    /* somebody waits for PG_locked or PG_writeback */
-	PG_error,      /* I/O failed */
-	PG_slab,       /* belongs to the heap */
+	PG_waiters, /* somebody waits for PG_locked or PG_writeback */
+	PG_error,   /* I/O failed */
+	PG_slab,    /* belongs to the heap */
 	PG_owner_priv_1,
 	PG_arch_1,
-	PG_reserved,   /* not for the allocator: kernel image, holes, devices */
-	PG_private,    /* page->private is in use */
+	PG_reserved, /* not for the allocator: kernel image, holes, devices */
+	PG_private,  /* page->private is in use */
 	PG_private_2,
-	PG_writeback,  /* being written */
-	PG_head,       /* first page of a block */
+	PG_writeback, /* being written */
+	PG_head,      /* first page of a block */
 	PG_mappedtodisk,
 	PG_reclaim,
 	PG_swapbacked,
 	PG_unevictable,
-	PG_buddy,      /* first page of a free block; order in page->private */
-	PG_large,      /* first page of a kmalloc block; size in page->private */
-	PG_owned,      /* block in a module's ledger */
-	PG_tail,       /* slab page that is not the first; page->head is */
+	PG_buddy, /* first page of a free block; order in page->private */
+	PG_large, /* first page of a kmalloc block; size in page->private */
+	PG_owned, /* block in a module's ledger */
+	PG_tail,  /* slab page that is not the first; page->head is */
 };
 
-#define __PAGEFLAG(Name, bit)                                      \
-	static inline bool Page##Name(const struct page *page)     \
-	{                                                          \
-		return test_bit(bit, &page->flags);                \
-	}                                                          \
-	static inline void SetPage##Name(struct page *page)        \
-	{                                                          \
-		set_bit(bit, &page->flags);                        \
-	}                                                          \
-	static inline void ClearPage##Name(struct page *page)      \
-	{                                                          \
-		clear_bit(bit, &page->flags);                      \
-	}                                                          \
-	static inline bool TestSetPage##Name(struct page *page)    \
-	{                                                          \
-		return test_and_set_bit(bit, &page->flags);        \
-	}                                                          \
-	static inline bool TestClearPage##Name(struct page *page)  \
-	{                                                          \
-		return test_and_clear_bit(bit, &page->flags);      \
-	}                                                          \
-	static inline void __SetPage##Name(struct page *page)      \
-	{                                                          \
-		__set_bit(bit, &page->flags);                      \
-	}                                                          \
-	static inline void __ClearPage##Name(struct page *page)    \
-	{                                                          \
-		__clear_bit(bit, &page->flags);                    \
+#define __PAGEFLAG(Name, bit)                                     \
+	static inline bool Page##Name(const struct page *page)    \
+	{                                                         \
+		return test_bit(bit, &page->flags);               \
+	}                                                         \
+	static inline void SetPage##Name(struct page *page)       \
+	{                                                         \
+		set_bit(bit, &page->flags);                       \
+	}                                                         \
+	static inline void ClearPage##Name(struct page *page)     \
+	{                                                         \
+		clear_bit(bit, &page->flags);                     \
+	}                                                         \
+	static inline bool TestSetPage##Name(struct page *page)   \
+	{                                                         \
+		return test_and_set_bit(bit, &page->flags);       \
+	}                                                         \
+	static inline bool TestClearPage##Name(struct page *page) \
+	{                                                         \
+		return test_and_clear_bit(bit, &page->flags);     \
+	}                                                         \
+	static inline void __SetPage##Name(struct page *page)     \
+	{                                                         \
+		__set_bit(bit, &page->flags);                     \
+	}                                                         \
+	static inline void __ClearPage##Name(struct page *page)   \
+	{                                                         \
+		__clear_bit(bit, &page->flags);                   \
 	}
 
 __PAGEFLAG(Locked, PG_locked)

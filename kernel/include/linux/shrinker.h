@@ -12,7 +12,7 @@ struct shrink_control {
 	unsigned long nr_scanned;
 };
 
-#define SHRINK_STOP (~0UL)  /* nothing can be freed now */
+#define SHRINK_STOP (~0UL)	/* nothing can be freed now */
 #define SHRINK_EMPTY (~0UL - 1) /* there is nothing */
 #define DEFAULT_SEEKS 2
 
@@ -21,8 +21,8 @@ struct shrinker {
 	unsigned long (*count_objects)(struct shrinker *s, struct shrink_control *sc);
 	/* Free some; returns how many, or SHRINK_STOP. */
 	unsigned long (*scan_objects)(struct shrinker *s, struct shrink_control *sc);
-	long batch;	       /* objects per call, 0: 128 */
-	int seeks;	       /* cost of making one again */
+	long batch; /* objects per call, 0: 128 */
+	int seeks;  /* cost of making one again */
 	unsigned int flags;
 	struct list_head list; /* private */
 };

@@ -17,7 +17,7 @@ struct module;
 
 #define ARCH_KMALLOC_MINALIGN 8
 #define KMALLOC_MAX_SIZE (PAGE_SIZE << (MAX_ORDER - 1)) /* 4 MiB */
-#define ZERO_SIZE_PTR ((void *)16)			  /* what kmalloc(0) returns; may be freed */
+#define ZERO_SIZE_PTR ((void *)16)			/* what kmalloc(0) returns; may be freed */
 #define ZERO_OR_NULL_PTR(x) ((unsigned long)(x) <= (unsigned long)ZERO_SIZE_PTR)
 
 /* kmem_cache_create() flags: Linux's values. Those not named in a comment are accepted and change nothing. */
@@ -28,7 +28,7 @@ struct module;
 #define SLAB_CACHE_DMA 0x00004000U     /* below 16 MiB */
 #define SLAB_STORE_USER 0x00010000U
 #define SLAB_RECLAIM_ACCOUNT 0x00020000U
-#define SLAB_PANIC 0x00040000U	       /* panic if it cannot be created */
+#define SLAB_PANIC 0x00040000U /* panic if it cannot be created */
 #define SLAB_TYPESAFE_BY_RCU 0x00080000U
 #define SLAB_MEM_SPREAD 0x00100000U
 #define SLAB_NOLEAKTRACE 0x00800000U
@@ -83,9 +83,10 @@ char *strndup_user(const char __user *s, long n);
  */
 struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
 				     slab_flags_t flags, void (*ctor)(void *));
-struct kmem_cache *kmem_cache_create_usercopy(const char *name, unsigned int size, unsigned int align,
-					      slab_flags_t flags, unsigned int useroffset,
-					      unsigned int usersize, void (*ctor)(void *));
+struct kmem_cache *kmem_cache_create_usercopy(const char *name, unsigned int size,
+					      unsigned int align, slab_flags_t flags,
+					      unsigned int useroffset, unsigned int usersize,
+					      void (*ctor)(void *));
 /* Objects that are still in use are reported with owner and site, and the cache is then kept. NULL is ignored. */
 void kmem_cache_destroy(struct kmem_cache *cache);
 int kmem_cache_shrink(struct kmem_cache *cache);

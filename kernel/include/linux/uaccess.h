@@ -17,12 +17,15 @@ bool __access_ok(const void __user *addr, unsigned long size);
 /* Return the number of bytes NOT copied: 0 is success. copy_from_user() zeroes what it could not fill. */
 unsigned long __must_check copy_to_user(void __user *to, const void *from, unsigned long count);
 unsigned long __must_check copy_from_user(void *to, const void __user *from, unsigned long count);
-unsigned long __must_check copy_in_user(void __user *to, const void __user *from, unsigned long count);
+unsigned long __must_check copy_in_user(void __user *to, const void __user *from,
+					unsigned long count);
 #define __copy_to_user(to, from, count) copy_to_user((to), (from), (count))
 #define __copy_from_user(to, from, count) copy_from_user((to), (from), (count))
 /* Never sleep; what is not present is not copied. Nothing is zeroed. */
-unsigned long __must_check __copy_to_user_inatomic(void __user *to, const void *from, unsigned long count);
-unsigned long __must_check __copy_from_user_inatomic(void *to, const void __user *from, unsigned long count);
+unsigned long __must_check __copy_to_user_inatomic(void __user *to, const void *from,
+						   unsigned long count);
+unsigned long __must_check __copy_from_user_inatomic(void *to, const void __user *from,
+						     unsigned long count);
 
 /* Returns the number of bytes not zeroed. */
 unsigned long __must_check clear_user(void __user *to, unsigned long count);
@@ -61,38 +64,38 @@ int __put_user_2(u16 value, void __user *dst);
 int __put_user_4(u32 value, void __user *dst);
 int __put_user_8(const u64 *value, void __user *dst);
 
-#define get_user(x, ptr)                                                                        \
-	({                                                                                      \
-		const typeof(*(ptr)) __user *__gu_ptr = (ptr);                                  \
-		union {                                                                         \
-			typeof(*(ptr)) value;                                                   \
-			u8 b;                                                                   \
-			u16 w;                                                                  \
-			u32 l;                                                                  \
-			u64 q;                                                                  \
-		} __gu;                                                                         \
-		int __gu_error = sizeof(*(ptr)) == 1   ? __get_user_1(&__gu.b, __gu_ptr)        \
-				 : sizeof(*(ptr)) == 2 ? __get_user_2(&__gu.w, __gu_ptr)        \
-				 : sizeof(*(ptr)) == 4 ? __get_user_4(&__gu.l, __gu_ptr)        \
-						       : __get_user_8(&__gu.q, __gu_ptr);       \
-		(x) = (typeof(x))__gu.value;                                                    \
-		__gu_error;                                                                     \
+#define get_user(x, ptr)                                                                  \
+	({                                                                                \
+		const typeof(*(ptr)) __user *__gu_ptr = (ptr);                            \
+		union {                                                                   \
+			typeof(*(ptr)) value;                                             \
+			u8 b;                                                             \
+			u16 w;                                                            \
+			u32 l;                                                            \
+			u64 q;                                                            \
+		} __gu;                                                                   \
+		int __gu_error = sizeof(*(ptr)) == 1   ? __get_user_1(&__gu.b, __gu_ptr)  \
+				 : sizeof(*(ptr)) == 2 ? __get_user_2(&__gu.w, __gu_ptr)  \
+				 : sizeof(*(ptr)) == 4 ? __get_user_4(&__gu.l, __gu_ptr)  \
+						       : __get_user_8(&__gu.q, __gu_ptr); \
+		(x) = (typeof(x))__gu.value;                                              \
+		__gu_error;                                                               \
 	})
 
-#define put_user(x, ptr)                                                                        \
-	({                                                                                      \
-		typeof(*(ptr)) __user *__pu_ptr = (ptr);                                        \
-		union {                                                                         \
-			typeof(*(ptr)) value;                                                   \
-			u8 b;                                                                   \
-			u16 w;                                                                  \
-			u32 l;                                                                  \
-			u64 q;                                                                  \
-		} __pu = { .value = (typeof(*(ptr)))(x) };                                      \
-		sizeof(*(ptr)) == 1   ? __put_user_1(__pu.b, (void __user *)__pu_ptr)           \
-		: sizeof(*(ptr)) == 2 ? __put_user_2(__pu.w, (void __user *)__pu_ptr)           \
-		: sizeof(*(ptr)) == 4 ? __put_user_4(__pu.l, (void __user *)__pu_ptr)           \
-				      : __put_user_8(&__pu.q, (void __user *)__pu_ptr);         \
+#define put_user(x, ptr)                                                                \
+	({                                                                              \
+		typeof(*(ptr)) __user *__pu_ptr = (ptr);                                \
+		union {                                                                 \
+			typeof(*(ptr)) value;                                           \
+			u8 b;                                                           \
+			u16 w;                                                          \
+			u32 l;                                                          \
+			u64 q;                                                          \
+		} __pu = { .value = (typeof(*(ptr)))(x) };                              \
+		sizeof(*(ptr)) == 1   ? __put_user_1(__pu.b, (void __user *)__pu_ptr)   \
+		: sizeof(*(ptr)) == 2 ? __put_user_2(__pu.w, (void __user *)__pu_ptr)   \
+		: sizeof(*(ptr)) == 4 ? __put_user_4(__pu.l, (void __user *)__pu_ptr)   \
+				      : __put_user_8(&__pu.q, (void __user *)__pu_ptr); \
 	})
 #define __get_user(x, ptr) get_user((x), (ptr))
 #define __put_user(x, ptr) put_user((x), (ptr))
@@ -102,7 +105,8 @@ int __put_user_8(const u64 *value, void __user *dst);
  * @ksize: size this kernel knows, @usize: size the caller knows. Shorter is padded with zeros; what is longer must be
  * zero. Returns 0, -E2BIG (unknown part not zero) or -EFAULT.
  */
-int __must_check copy_struct_from_user(void *dst, size_t ksize, const void __user *src, size_t usize);
+int __must_check copy_struct_from_user(void *dst, size_t ksize, const void __user *src,
+				       size_t usize);
 /* 1 if the range is all zero, 0 if not, -EFAULT. */
 int check_zeroed_user(const void __user *from, size_t size);
 

@@ -14,20 +14,21 @@
 #define VM_MAP 0x00000004     /* vmap() */
 
 struct vm_struct {
-	void *addr;	      /* first address */
-	unsigned long size;   /* bytes, guard page included */
-	unsigned long flags;  /* VM_* above */
-	struct page **pages;  /* pages mapped, NULL for device memory */
+	void *addr;	     /* first address */
+	unsigned long size;  /* bytes, guard page included */
+	unsigned long flags; /* VM_* above */
+	struct page **pages; /* pages mapped, NULL for device memory */
 	unsigned int nr_pages;
 	phys_addr_t phys_addr; /* device memory: where */
-	const void *caller;   /* call site */
-	struct module *owner; /* module that asked, NULL: kernel */
+	const void *caller;    /* call site */
+	struct module *owner;  /* module that asked, NULL: kernel */
 };
 
 /* size bytes, page-aligned; NULL without memory or space. vzalloc: zeroed. In the caller's ledger. */
 void *vmalloc(unsigned long size) __malloc;
 void *vzalloc(unsigned long size) __malloc;
-void *vmalloc_user(unsigned long size) __malloc; /* zeroed, may be mapped by remap_vmalloc_range() */
+void *vmalloc_user(
+	unsigned long size) __malloc; /* zeroed, may be mapped by remap_vmalloc_range() */
 void *vmalloc_32(unsigned long size) __malloc;
 void *vmalloc_node(unsigned long size, int node) __malloc;
 void *__vmalloc(unsigned long size, gfp_t gfp) __malloc;
@@ -42,6 +43,8 @@ struct page *vmalloc_to_page(const void *addr);
 unsigned long vmalloc_to_pfn(const void *addr);
 struct vm_struct *find_vm_area(const void *addr);
 /* No delayed unmapping exists: nothing to do. */
-#define vm_unmap_aliases() do { } while (0)
+#define vm_unmap_aliases() \
+	do {               \
+	} while (0)
 
 #endif

@@ -20,8 +20,8 @@ enum boot_memory {
 
 /* A file that the loader put into memory. */
 struct boot_module {
-	u32 first; /* physical address of its first byte */
-	u32 last;  /* of its last byte */
+	u32 first;		      /* physical address of its first byte */
+	u32 last;		      /* of its last byte */
 	char string[BOOT_STRING_MAX]; /* loader's text, cut; "" if it gave none */
 };
 
@@ -32,8 +32,9 @@ struct boot_region {
 };
 
 struct boot_info {
-	char cmdline[BOOT_CMDLINE_MAX]; /* without the image's name where the loader puts it in front */
-	char loader[BOOT_STRING_MAX];	/* boot loader's name, "" if unknown */
+	char cmdline
+		[BOOT_CMDLINE_MAX]; /* without the image's name where the loader puts it in front */
+	char loader[BOOT_STRING_MAX]; /* boot loader's name, "" if unknown */
 	u32 module_count;
 	struct boot_module modules[BOOT_MODULES_MAX];
 	u32 region_count;

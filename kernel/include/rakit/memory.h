@@ -46,7 +46,8 @@ struct slab_owned {
  * fn may free the object it is given. Returns the number of objects. O(1) if there is none. Process context.
  */
 unsigned int slab_for_each_owned(struct module *owner,
-				 void (*fn)(const struct slab_owned *object, void *data), void *data);
+				 void (*fn)(const struct slab_owned *object, void *data),
+				 void *data);
 /* Live objects and bytes of a module; O(1). Any context. */
 void slab_owned_count(struct module *owner, unsigned int *objects, size_t *bytes);
 /* Frees everything that a module still has on the heap; returns how much. Caches of its own are destroyed. */
@@ -60,14 +61,15 @@ int vmalloc_show_info(struct seq_file *m, void *v);
 unsigned int slab_verify(void);
 
 /* Address spaces. Process context. */
-struct mm_struct *mm_alloc(void);		      /* empty; NULL without memory */
-struct mm_struct *mm_dup(struct mm_struct *old);      /* copy at fork (copy on write); NULL without memory */
+struct mm_struct *mm_alloc(void); /* empty; NULL without memory */
+struct mm_struct *mm_dup(
+	struct mm_struct *old); /* copy at fork (copy on write); NULL without memory */
 void mmget(struct mm_struct *mm);
 bool mmget_not_zero(struct mm_struct *mm);
-void mmput(struct mm_struct *mm);		      /* drops a user; the last one unmaps everything */
+void mmput(struct mm_struct *mm); /* drops a user; the last one unmaps everything */
 void mmgrab(struct mm_struct *mm);
-void mmdrop(struct mm_struct *mm);		      /* drops the structure; any context */
-void exit_mmap(struct mm_struct *mm);		      /* unmaps everything */
+void mmdrop(struct mm_struct *mm);    /* drops the structure; any context */
+void exit_mmap(struct mm_struct *mm); /* unmaps everything */
 /* At exec: the current task continues in mm (its reference is taken over), the old one is put. */
 int exec_mmap(struct mm_struct *mm);
 /* At exit: the current task has no address space any more. */
