@@ -208,13 +208,14 @@ EXPORT_SYMBOL(totalram_pages);
 
 void page_free_boot(u32 first, u32 last)
 {
-	unsigned long pfn, first_pfn = PFN_UP(first), end = ((unsigned long)last + 1) >> PAGE_SHIFT;
+	unsigned long pfn = PFN_UP(first), end = ((unsigned long)last + 1) >> PAGE_SHIFT, stop;
 
-	for (pfn = first_pfn; pfn < end; pfn++) {
+	page_zones_grew(end > pfn ? end - pfn : 0);
+	for (; pfn < end; pfn = stop) {
+		stop = min(end, (pfn / CHUNK_PAGES + 1) * CHUNK_PAGES);
 		page_chunk_ready(pfn / CHUNK_PAGES);
-		page_give_range(pfn, pfn);
+		page_give_range(pfn, stop - 1);
 	}
-	page_zones_grew(end > first_pfn ? end - first_pfn : 0);
 }
 
 void *page_map_boot(u32 first, u32 last)
