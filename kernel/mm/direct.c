@@ -123,6 +123,7 @@ void __init direct_protect_image(void)
 {
 	protect(_text, _etext);
 	protect(_rodata, _erodata);
+	direct_tables_boot[PFN_DOWN(__pa(boot_stack.guard))] = __pte(0);
 	flush_tlb_all();
 }
 

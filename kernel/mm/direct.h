@@ -42,7 +42,14 @@ void kernel_pgd_set(unsigned long index, pgd_t pgd);
 void pgd_list_add(struct page *page);
 void pgd_list_del(struct page *page);
 
-/* Kernel image: text and rodata read-only. */
+/* The first task's stack, part of the image. */
+struct boot_stack {
+	char guard[PAGE_SIZE];
+	char stack[THREAD_SIZE];
+};
+extern struct boot_stack boot_stack;
+
+/* Kernel image: text and rodata read-only, the page below the boot stack not present. */
 void direct_protect_image(void);
 
 #endif

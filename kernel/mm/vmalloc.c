@@ -452,6 +452,8 @@ bool kstack_is_guard(unsigned long addr)
 {
 	struct area *area = area_find((void *)(addr & PAGE_MASK));
 
+	if ((addr & PAGE_MASK) == (unsigned long)boot_stack.guard)
+		return true;
 	return area && area->vm.size == THREAD_SIZE + 2 * PAGE_SIZE &&
 	       area->vm.nr_pages == STACK_PAGES;
 }

@@ -12,6 +12,7 @@
 #include <asm/desc.h>
 #include <asm/pgtable.h>
 #include "arch/i386/tables.h"
+#include "mm/direct.h"
 
 #define FLAT_CODE_0                    \
 	{                              \
@@ -39,9 +40,10 @@ struct desc_struct gdt[GDT_ENTRIES] __aligned(8) = {
 	[GDT_ENTRY_USER_DS] = FLAT_DATA_3,
 };
 
-char boot_stack[THREAD_SIZE] __aligned(8192);
+/* The first task's stack; direct_protect_image() unmaps the page below it. */
+struct boot_stack boot_stack __aligned(PAGE_SIZE);
 extern char boot_stack_top[];
-__asm__(".globl boot_stack_top\n.set boot_stack_top, boot_stack + 8192 - 8");
+__asm__(".globl boot_stack_top\n.set boot_stack_top, boot_stack + 3 * 4096 - 8");
 
 static char double_fault_stack[DOUBLE_FAULT_STACK] __aligned(16);
 struct tss cpu_tss;

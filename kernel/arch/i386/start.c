@@ -3,6 +3,7 @@
  */
 #include <linux/kernel.h>
 #include <linux/init.h>
+#include <linux/sched.h>
 #include <rakit/arch.h>
 #include "arch/i386/tables.h"
 #include "mm/direct.h"
@@ -16,6 +17,9 @@ void __init start_high(u32 magic, u32 multiboot_phys)
 	gdt_init();
 	idt_init();
 	direct_init();
+	init_task.stack = boot_stack.stack;
+	init_task.thread.sp0 = (unsigned long)boot_stack.stack + THREAD_SIZE -
+			       TOP_OF_KERNEL_STACK_PADDING;
 	kernel_main(magic, multiboot_phys);
 }
 
