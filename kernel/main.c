@@ -29,9 +29,10 @@ static int __init init_setup(char *value)
 __setup("init=", init_setup);
 
 /*
- * Become the init program. Returns only when none of the candidates can be run; `asked` is the one of init=.
+ * Turn into the init program: 0, and the thread returns into it; -ENOENT when none of the candidates can be run. `asked` is
+ * the one of init=.
  */
-static void run_init_program(const char *asked)
+static int run_init_program(const char *asked)
 {
 	static const char *const candidates[] = { "/init", "/sbin/init", "/etc/init", "/bin/init",
 						  "/bin/sh" };
@@ -43,15 +44,19 @@ static void run_init_program(const char *asked)
 
 	if (*asked) {
 		err = kernel_execve(asked, argv, environment);
-		pr_err("init: %s: cannot be run: error %d\n", asked, err);
-		return;
+		if (err)
+			pr_err("init: %s: cannot be run: error %d\n", asked, err);
+		return err;
 	}
 	for (i = 0; i < ARRAY_SIZE(candidates); i++) {
 		argv[0] = candidates[i];
 		err = kernel_execve(candidates[i], argv, environment);
+		if (!err)
+			return 0;
 		if (err != -ENOENT)
 			pr_err("init: %s: cannot be run: error %d\n", candidates[i], err);
 	}
+	return -ENOENT;
 }
 
 /* Descriptors 0, 1 and 2 of process 1. */
@@ -86,7 +91,8 @@ static int kernel_init(void *unused)
 	system_state = SYSTEM_FREEING_INITMEM;
 	init_memory_free();
 	system_state = SYSTEM_RUNNING;
-	run_init_program(asked);
+	if (!run_init_program(asked))
+		return 0;
 	if (!boot_info.module_count)
 		panic("no init program, since no initrd was given: pass one with -initrd, or by GRUB's `module'");
 	panic("no init program: the root file system has none of init=, /init, /sbin/init, /bin/sh that can be run");

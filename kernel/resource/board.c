@@ -28,7 +28,6 @@ static struct resource board_ports[] = {
 	BOARD_PORTS(0xa0, 0xa1, "pic2"),
 	BOARD_PORTS(0xc0, 0xdf, "dma2"),
 	BOARD_PORTS(0xf0, 0xff, "fpu"),
-	BOARD_PORTS(0x3c0, 0x3df, "vga+"),
 };
 
 static struct resource board_memory[] = {
