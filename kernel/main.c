@@ -98,6 +98,13 @@ static int kernel_init(void *unused)
 	panic("no init program: the root file system has none of init=, /init, /sbin/init, /bin/sh that can be run");
 }
 
+/* Process 1, then idle. Not __init: process 1 frees that memory while this thread still runs. */
+static void noinline __noreturn start_first_process(void)
+{
+	kernel_thread(kernel_init, NULL, 0);
+	cpu_idle_loop();
+}
+
 asmlinkage void __init kernel_main(u32 magic, u32 multiboot_phys)
 {
 	console_early_init();
@@ -122,6 +129,5 @@ asmlinkage void __init kernel_main(u32 magic, u32 multiboot_phys)
 	net_init();
 	module_core_init();
 	process_init();
-	kernel_thread(kernel_init, NULL, 0);
-	cpu_idle_loop();
+	start_first_process();
 }
