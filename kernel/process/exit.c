@@ -223,6 +223,7 @@ void __noreturn do_exit(long code)
 	if (group_dead)
 		end_process(tsk, code);
 	tsk->exit_code = (int)code;
+	kthread_exited(tsk, code);
 	mm_release(tsk);
 	if (tsk->mm)
 		exit_mm();

@@ -83,7 +83,7 @@ SYSCALL_DEFINE2(clock_gettime, clockid_t, clock, struct __kernel_timespec __user
 	return put_timespec64(&ts, tp);
 }
 
-SYSCALL_DEFINE2(clock_gettime_time32, clockid_t, clock, void __user *, tp)
+SYSCALL_DEFINE2(clock_gettime32, clockid_t, clock, void __user *, tp)
 {
 	struct timespec64 ts;
 	s64 ns;

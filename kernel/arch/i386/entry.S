@@ -172,6 +172,7 @@ trap_common:
 	movl %ebx, %edx
 	call *trap_handlers(, %ebx, 4)
 return_from_trap:
+	movl $-1, PT_ORIG_EAX(%esp)	/* no system call: nothing to restart */
 	testb $3, PT_CS(%esp)
 	jnz return_to_user
 	jmp restore_all
