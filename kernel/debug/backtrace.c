@@ -1,7 +1,7 @@
 /*
- * Call paths. All code is compiled with frame pointers: at each %ebp lie the caller's %ebp and the return address. The walk
- * goes upwards only, reads nothing that is not mapped, and ends at the first frame that makes no sense; so it is safe on a
- * damaged stack, in any context.
+ * Call paths. All code is compiled with frame pointers: at each %ebp lie the caller's %ebp and the
+ * return address. The walk goes upwards only, reads nothing that is not mapped, and ends at the
+ * first frame that makes no sense; so it is safe on a damaged stack, in any context.
  */
 #include <linux/export.h>
 #include <linux/kallsyms.h>
@@ -32,7 +32,8 @@ static unsigned long next_frame(unsigned long fp, unsigned long *ret)
 }
 
 /* Return addresses from the frame at fp on, leaving out skip: how many. */
-static unsigned int walk(unsigned long fp, unsigned long *store, unsigned int size, unsigned int skip)
+static unsigned int walk(unsigned long fp, unsigned long *store, unsigned int size,
+			 unsigned int skip)
 {
 	unsigned long ret;
 	unsigned int n = 0;
@@ -55,15 +56,19 @@ unsigned int stack_trace_save(unsigned long *store, unsigned int size, unsigned 
 }
 EXPORT_SYMBOL_GPL(stack_trace_save);
 
-/* A task that does not run saved its registers on its stack; the scheduler's frame is found there. */
-unsigned int stack_trace_save_tsk(struct task_struct *task, unsigned long *store, unsigned int size, unsigned int skipnr)
+/*
+ * A task that does not run saved its registers on its stack; the scheduler's frame is found there.
+ */
+unsigned int stack_trace_save_tsk(struct task_struct *task, unsigned long *store, unsigned int size,
+				  unsigned int skipnr)
 {
 	if (task == current)
 		return stack_trace_save(store, size, skipnr + 1);
 	return walk(thread_saved_fp(task), store, size, skipnr);
 }
 
-unsigned int stack_trace_save_regs(struct pt_regs *regs, unsigned long *store, unsigned int size, unsigned int skipnr)
+unsigned int stack_trace_save_regs(struct pt_regs *regs, unsigned long *store, unsigned int size,
+				   unsigned int skipnr)
 {
 	if (!size)
 		return 0;
@@ -71,7 +76,8 @@ unsigned int stack_trace_save_regs(struct pt_regs *regs, unsigned long *store, u
 	return 1 + walk(regs->bp, store + 1, size - 1, skipnr);
 }
 
-int stack_trace_snprint(char *buf, size_t size, const unsigned long *entries, unsigned int nr_entries, int spaces)
+int stack_trace_snprint(char *buf, size_t size, const unsigned long *entries,
+			unsigned int nr_entries, int spaces)
 {
 	int n = 0;
 
@@ -121,7 +127,8 @@ void show_regs_path(struct pt_regs *regs, const char *level)
 
 void dump_stack(void)
 {
-	printk(KERN_DEFAULT "CPU: 0 PID: %d Comm: %s %s\n", current->pid, current->comm, print_tainted());
+	printk(KERN_DEFAULT "CPU: 0 PID: %d Comm: %s %s\n", current->pid, current->comm,
+	       print_tainted());
 	show_stack(NULL, NULL, KERN_DEFAULT);
 }
 EXPORT_SYMBOL(dump_stack);

@@ -1,14 +1,16 @@
 /*
  * Consoles: who shows the log.
  *
- * 1. console_flush() writes every record that a console has not shown to it, record by record, each with interrupts off. One
- *    context at a time does that (console_busy); a printk() that comes on top only stores its record and leaves the writing
- *    to the one below. So a console's write function is never entered twice.
+ * 1. console_flush() writes every record that a console has not shown to it, record by record, each
+ *    with interrupts off. One context at a time does that (console_busy); a printk() that comes on
+ *    top only stores its record and leaves the writing to the one below. So a console's write
+ *    function is never entered twice.
  * 2. In a panic the consoles are taken from whoever had them.
- * 3. Before log_init() has seen the command line both built-in consoles (first serial line and VGA text) are boot consoles
- *    and show everything. `console=` names the ones that stay; without it both do. A driver that registers a console of the same
- *    name replaces the built-in one. The last `console=` is the preferred one, where /dev/console leads.
- * The list changes with console_lock held, which keeps the writing away.
+ * 3. Before log_init() has seen the command line both built-in consoles (first serial line and VGA
+ *    text) are boot consoles and show everything. `console=` names the ones that stay; without it
+ *    both do. A driver that registers a console of the same name replaces the built-in one. The
+ *    last `console=` is the preferred one, where /dev/console leads. The list changes with
+ *    console_lock held, which keeps the writing away.
  */
 #include <linux/console.h>
 #include <linux/ctype.h>
@@ -64,7 +66,8 @@ static void write_pending(void)
 
 	do {
 		more = false;
-		for_each_console(con) {
+		for_each_console(con)
+		{
 			local_irq_save(flags);
 			more |= write_next_record(con, text, line, sizeof(line));
 			local_irq_restore(flags);
@@ -102,9 +105,8 @@ void console_write_all(const char *text, size_t length)
 {
 	struct console *con;
 
-	for_each_console(con)
-		if ((con->flags & CON_ENABLED) && con->write)
-			con->write(con, text, length);
+	for_each_console(con) if ((con->flags & CON_ENABLED) && con->write)
+		con->write(con, text, length);
 }
 
 void console_lock(void)
@@ -152,7 +154,8 @@ bool console_preferred(char name[16], int *index)
 static struct named_console *find_named(const struct console *con)
 {
 	for (unsigned int i = 0; i < named_count; i++)
-		if (!strcmp(named[i].name, con->name) && (con->index < 0 || con->index == named[i].index))
+		if (!strcmp(named[i].name, con->name) &&
+		    (con->index < 0 || con->index == named[i].index))
 			return &named[i];
 	return NULL;
 }
@@ -185,8 +188,10 @@ static void replace_boot_console(struct console *con)
 {
 	struct console *old;
 
-	for_each_console(old) {
-		if (old != con && (old->flags & CON_BOOT) && !strcmp(old->name, con->name) && old->index == con->index) {
+	for_each_console(old)
+	{
+		if (old != con && (old->flags & CON_BOOT) && !strcmp(old->name, con->name) &&
+		    old->index == con->index) {
 			con->seq = old->seq;
 			con->flags &= ~CON_PRINTBUFFER;
 			unlink_console(old);
@@ -224,9 +229,7 @@ int unregister_console(struct console *con)
 	int error = -ENODEV;
 
 	console_lock();
-	for_each_console(other)
-		if (other == con)
-			error = 0;
+	for_each_console(other) if (other == con) error = 0;
 	unlink_console(con);
 	con->flags &= ~CON_ENABLED;
 	console_unlock();
@@ -253,7 +256,8 @@ struct tty_driver *console_device(int *index)
 	struct tty_driver *driver = NULL;
 	struct console *con;
 
-	for_each_console(con) {
+	for_each_console(con)
+	{
 		if (con->device) {
 			driver = con->device(con, index);
 			if (driver)

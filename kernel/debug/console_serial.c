@@ -1,6 +1,7 @@
 /*
- * The first serial line as a console, polled: for the log until the tty driver takes the line over, and in a panic.
- * Chip: 8250 and successors (National Semiconductor PC16550D data sheet). If none answers nothing is written.
+ * The first serial line as a console, polled: for the log until the tty driver takes the line over,
+ * and in a panic. Chip: 8250 and successors (National Semiconductor PC16550D data sheet). If none
+ * answers nothing is written.
  */
 #include <linux/console.h>
 #include <linux/kernel.h>
@@ -32,7 +33,8 @@ static bool serial_present;
 
 static void serial_putc(char c)
 {
-	for (unsigned int spin = 0; !(inb(SERIAL_PORT + UART_STATUS) & STATUS_TRANSMIT_EMPTY); spin++)
+	for (unsigned int spin = 0; !(inb(SERIAL_PORT + UART_STATUS) & STATUS_TRANSMIT_EMPTY);
+	     spin++)
 		if (spin > SPIN_MAX)
 			return;
 	outb(c, SERIAL_PORT + UART_DATA);

@@ -1,6 +1,7 @@
 /*
- * The VGA text screen as a console: 80 by 25 characters, white on black, scrolling. For the log until a driver takes the screen
- * over, and in a panic. Text memory is in the direct map. Source: IBM VGA technical reference, text modes.
+ * The VGA text screen as a console: 80 by 25 characters, white on black, scrolling. For the log
+ * until a driver takes the screen over, and in a panic. Text memory is in the direct map. Source:
+ * IBM VGA technical reference, text modes.
  */
 #include <linux/console.h>
 #include <linux/string.h>
@@ -59,7 +60,8 @@ static void put_char(char c)
 
 static void show_cursor(void)
 {
-	unsigned int position = row * VGA_COLUMNS + (column < VGA_COLUMNS ? column : VGA_COLUMNS - 1);
+	unsigned int position = row * VGA_COLUMNS +
+				(column < VGA_COLUMNS ? column : VGA_COLUMNS - 1);
 
 	outb(CRTC_CURSOR_HIGH, CRTC_INDEX);
 	outb(position >> 8, CRTC_DATA);

@@ -1,7 +1,8 @@
 /*
- * Tests inside the kernel: runs a suite's cases one after the other and keeps their TAP 14 document, which a view publishes until the
- * suite is taken away. A document grows in one buffer; what no longer fits is counted and noted at the end, and the suite then counts
- * as failed. suites_mutex protects the list of suites; a running suite belongs to the thread that runs it.
+ * Tests inside the kernel: runs a suite's cases one after the other and keeps their TAP 14
+ * document, which a view publishes until the suite is taken away. A document grows in one buffer;
+ * what no longer fits is counted and noted at the end, and the suite then counts as failed.
+ * suites_mutex protects the list of suites; a running suite belongs to the thread that runs it.
  */
 #include <linux/err.h>
 #include <linux/export.h>
@@ -106,8 +107,8 @@ EXPORT_SYMBOL_GPL(test_skip);
 /* What a case must leave as it found it. */
 static void check_context(struct test *test, int preempt)
 {
-	test_expect(test, preempt_count() == preempt, __FILE__, __LINE__, "preempt_count %08x after the case, it is %08x", preempt,
-		    preempt_count());
+	test_expect(test, preempt_count() == preempt, __FILE__, __LINE__,
+		    "preempt_count %08x after the case, it is %08x", preempt, preempt_count());
 	test_expect(test, !irqs_disabled(), __FILE__, __LINE__, "interrupts on after the case");
 }
 
@@ -125,7 +126,8 @@ static void run_case(struct test *test, const struct test_case *c)
 	put(test, "%sok %u - %s", test->case_failed ? "not " : "", test->number, c->name);
 	if (test->case_skipped && !test->case_failed)
 		put(test, " # SKIP %s", test->reason);
-	put(test, "\n  ---\n  duration_us: %llu\n  ...\n", div_u64(ktime_get_ns() - start, NSEC_PER_USEC));
+	put(test, "\n  ---\n  duration_us: %llu\n  ...\n",
+	    div_u64(ktime_get_ns() - start, NSEC_PER_USEC));
 }
 
 static int show(struct seq_file *m, void *data)

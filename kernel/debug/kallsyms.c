@@ -1,7 +1,8 @@
 /*
- * From addresses to symbols and back. The kernel's own table is made at link time (tools/build/kallsyms.py): addresses in
- * ascending order, so a lookup is a binary search. Modules' symbols are kept by kernel/module; module_address_lookup() finds
- * the module by the page of the address. Read-only data, no lock: usable from the first instruction and in any context.
+ * From addresses to symbols and back. The kernel's own table is made at link time
+ * (tools/build/kallsyms.py): addresses in ascending order, so a lookup is a binary search. Modules'
+ * symbols are kept by kernel/module; module_address_lookup() finds the module by the page of the
+ * address. Read-only data, no lock: usable from the first instruction and in any context.
  */
 #include <linux/export.h>
 #include <linux/kallsyms.h>
@@ -41,7 +42,8 @@ static unsigned long symbol_end(u32 index)
 	return (unsigned long)_kernel_end;
 }
 
-const char *kallsyms_lookup(unsigned long addr, unsigned long *symbolsize, unsigned long *offset, char **modname, char *namebuf)
+const char *kallsyms_lookup(unsigned long addr, unsigned long *symbolsize, unsigned long *offset,
+			    char **modname, char *namebuf)
 {
 	u32 index;
 
@@ -59,7 +61,8 @@ const char *kallsyms_lookup(unsigned long addr, unsigned long *symbolsize, unsig
 	return kallsyms_names + kallsyms_offsets[index];
 }
 
-int kallsyms_lookup_size_offset(unsigned long addr, unsigned long *symbolsize, unsigned long *offset)
+int kallsyms_lookup_size_offset(unsigned long addr, unsigned long *symbolsize,
+				unsigned long *offset)
 {
 	char name[KSYM_NAME_LEN];
 	char *modname;
@@ -92,7 +95,8 @@ static int print_symbol(char *buffer, unsigned long address, unsigned int back, 
 		return snprintf(buffer, KSYM_SYMBOL_LEN, "0x%lx", address);
 	n = scnprintf(buffer, KSYM_SYMBOL_LEN, "%s", name);
 	if (with_offset)
-		n += scnprintf(buffer + n, KSYM_SYMBOL_LEN - n, "+0x%lx/0x%lx", offset + back, size);
+		n += scnprintf(buffer + n, KSYM_SYMBOL_LEN - n, "+0x%lx/0x%lx", offset + back,
+			       size);
 	if (modname)
 		n += scnprintf(buffer + n, KSYM_SYMBOL_LEN - n, " [%s]", modname);
 	return n;
@@ -123,12 +127,15 @@ unsigned long kallsyms_lookup_name(const char *name)
 	return module_kallsyms_lookup_name(name);
 }
 
-int kallsyms_on_each_symbol(int (*fn)(void *data, const char *name, struct module *mod, unsigned long addr), void *data)
+int kallsyms_on_each_symbol(int (*fn)(void *data, const char *name, struct module *mod,
+				      unsigned long addr),
+			    void *data)
 {
 	int result = 0;
 
 	for (u32 i = 0; i < kallsyms_count && !result; i++)
-		result = fn(data, kallsyms_names + kallsyms_offsets[i], NULL, kallsyms_addresses[i]);
+		result = fn(data, kallsyms_names + kallsyms_offsets[i], NULL,
+			    kallsyms_addresses[i]);
 	return result;
 }
 
@@ -145,5 +152,6 @@ int core_kernel_text(unsigned long addr)
 {
 	if (addr >= (unsigned long)_text && addr < (unsigned long)_etext)
 		return 1;
-	return system_state < SYSTEM_FREEING_INITMEM && addr >= (unsigned long)_init_begin && addr < (unsigned long)_init_end;
+	return system_state < SYSTEM_FREEING_INITMEM && addr >= (unsigned long)_init_begin &&
+	       addr < (unsigned long)_init_end;
 }

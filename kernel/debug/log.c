@@ -1,15 +1,18 @@
 /*
  * The log: a ring of records.
  *
- * 1. Records lie one behind the other in log_ring, each a header and its text, and never wrap: one that does not fit before
- *    the end begins at 0 again. They are numbered from 0; log_index[seq % LOG_RECORDS_MAX] tells where record seq lies, so
- *    that any record is found at once. A new record drops the oldest ones that are in its way.
- * 2. All of it is protected by interrupts being off and log_held, which also notices that a fault inside this file has come
- *    back here: such a message goes straight to the consoles and is not stored.
- * 3. Text without a newline waits in `continued` until a newline, another message or the next tick ends it.
- * 4. Works from the first instruction: nothing here is initialised at run time or allocates. Readers are woken from the timer
- *    tick, since printk() may be called with any lock held.
- * Formatting for readers (dmesg, /dev/kmsg) is here; writing to consoles is in console.c.
+ * 1. Records lie one behind the other in log_ring, each a header and its text, and never wrap: one
+ *    that does not fit before the end begins at 0 again. They are numbered from 0; log_index[seq %
+ *    LOG_RECORDS_MAX] tells where record seq lies, so that any record is found at once. A new
+ *    record drops the oldest ones that are in its way.
+ * 2. All of it is protected by interrupts being off and log_held, which also notices that a fault
+ *    inside this file has come back here: such a message goes straight to the consoles and is not
+ *    stored.
+ * 3. Text without a newline waits in `continued` until a newline, another message or the next tick
+ *    ends it.
+ * 4. Works from the first instruction: nothing here is initialised at run time or allocates.
+ *    Readers are woken from the timer tick, since printk() may be called with any lock held.
+ *    Formatting for readers (dmesg, /dev/kmsg) is here; writing to consoles is in console.c.
  */
 #include <linux/ctype.h>
 #include <linux/export.h>
@@ -48,11 +51,15 @@ static struct {
 	struct task_struct *task; /* who began the line */
 } continued;
 
-int console_printk[4] = { CONSOLE_LOGLEVEL_DEFAULT, LOGLEVEL_WARNING, CONSOLE_LOGLEVEL_MIN, CONSOLE_LOGLEVEL_DEFAULT };
+int console_printk[4] = { CONSOLE_LOGLEVEL_DEFAULT, LOGLEVEL_WARNING, CONSOLE_LOGLEVEL_MIN,
+			  CONSOLE_LOGLEVEL_DEFAULT };
 EXPORT_SYMBOL_GPL(console_printk);
 DECLARE_WAIT_QUEUE_HEAD(log_queue);
 
-/* Interrupts off and the ring ours; false: it is taken, by code that we interrupted with a fault or an NMI. */
+/*
+ * Interrupts off and the ring ours; false: it is taken, by code that we interrupted with a fault or
+ * an NMI.
+ */
 static bool log_enter(unsigned long *flags)
 {
 	local_irq_save(*flags);
@@ -83,7 +90,8 @@ static void make_room(u32 size)
 
 	while (log_first < log_next) {
 		u32 oldest = log_index[(u32)log_first % LOG_RECORDS_MAX];
-		bool in_gap = wrap && oldest >= log_head; /* between the old head and the ring's end */
+		bool in_gap = wrap &&
+			      oldest >= log_head; /* between the old head and the ring's end */
 		bool in_way = oldest >= start && oldest < start + size;
 
 		if (!in_gap && !in_way && log_next - log_first < LOG_RECORDS_MAX)
@@ -303,7 +311,8 @@ size_t log_size(void)
 	return LOG_RING_SIZE;
 }
 
-static size_t put_line_prefix(const struct log_record *record, char *buf, size_t size, bool prefix, bool time)
+static size_t put_line_prefix(const struct log_record *record, char *buf, size_t size, bool prefix,
+			      bool time)
 {
 	size_t n = 0;
 	u32 nanoseconds;
@@ -313,13 +322,15 @@ static size_t put_line_prefix(const struct log_record *record, char *buf, size_t
 		n += scnprintf(buf, size, "<%u>", record->facility << 3 | record->level);
 	if (time) {
 		seconds = div_u64_rem(record->time, NSEC_PER_SEC, &nanoseconds);
-		n += scnprintf(buf + n, size - n, "[%5lu.%06u] ", (unsigned long)seconds, nanoseconds / 1000);
+		n += scnprintf(buf + n, size - n, "[%5lu.%06u] ", (unsigned long)seconds,
+			       nanoseconds / 1000);
 	}
 	return n;
 }
 
 /* Each line of the text gets the prefixes. */
-size_t log_format(const struct log_record *record, const char *text, char *buf, size_t size, bool prefix, bool time)
+size_t log_format(const struct log_record *record, const char *text, char *buf, size_t size,
+		  bool prefix, bool time)
 {
 	size_t n = 0;
 
@@ -335,8 +346,9 @@ size_t log_format(const struct log_record *record, const char *text, char *buf, 
 
 size_t log_format_kmsg(const struct log_record *record, const char *text, char *buf, size_t size)
 {
-	size_t n = scnprintf(buf, size, "%u,%llu,%llu,%c;", record->facility << 3 | record->level, record->seq,
-			     div_u64(record->time, NSEC_PER_USEC), record->continued ? 'c' : '-');
+	size_t n = scnprintf(buf, size, "%u,%llu,%llu,%c;", record->facility << 3 | record->level,
+			     record->seq, div_u64(record->time, NSEC_PER_USEC),
+			     record->continued ? 'c' : '-');
 
 	for (; *text && n + 6 < size; text++) {
 		u8 c = *text;

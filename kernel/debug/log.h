@@ -4,7 +4,10 @@
 
 #include <rakit/log.h>
 
-/* Writes to the consoles what they have not shown yet, unless somebody is doing that already. Any context. */
+/*
+ * Writes to the consoles what they have not shown yet, unless somebody is doing that already. Any
+ * context.
+ */
 void console_flush(void);
 /* For a panic: takes the consoles from whoever had them, then writes everything. */
 void console_flush_on_panic(void);

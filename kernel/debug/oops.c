@@ -1,12 +1,12 @@
 /*
  * Oopses and warnings: the kernel reports a fault of its own.
  *
- * 1. die() prints what happened, registers, code bytes and call path, then oops_end() decides: in an interrupt, in the idle
- *    task, in init, or with oops=panic the machine ends; otherwise only the thread does. Spinlocks that it held are
- *    released first, for whoever waits for them.
+ * 1. die() prints what happened, registers, code bytes and call path, then oops_end() decides: in
+ *    an interrupt, in the idle task, in init, or with oops=panic the machine ends; otherwise only
+ *    the thread does. Spinlocks that it held are released first, for whoever waits for them.
  * 2. BUG and WARN are ud2 instructions listed in a table; the trap handler asks report_bug().
- * 3. A fault inside a report must not start another one for ever: oops_depth counts, and the second nested fault panics, the
- *    third exits at once.
+ * 3. A fault inside a report must not start another one for ever: oops_depth counts, and the second
+ *    nested fault panics, the third exits at once.
  */
 #include <linux/bug.h>
 #include <linux/export.h>
@@ -36,8 +36,8 @@ extern struct bug_entry __start___bug_table[], __stop___bug_table[];
 
 void show_identity(const char *level)
 {
-	printk("%sCPU: 0 PID: %d Comm: %.16s %s %s\n", level, current->pid, current->comm, print_tainted(),
-	       "5.10.0-rakit");
+	printk("%sCPU: 0 PID: %d Comm: %.16s %s %s\n", level, current->pid, current->comm,
+	       print_tainted(), "5.10.0-rakit");
 }
 
 static void show_code(struct pt_regs *regs, const char *level)
@@ -61,10 +61,18 @@ static unsigned long control_register(int number)
 	unsigned long value = 0;
 
 	switch (number) {
-	case 0: __asm__ __volatile__("mov %%cr0, %0" : "=r"(value)); break;
-	case 2: __asm__ __volatile__("mov %%cr2, %0" : "=r"(value)); break;
-	case 3: __asm__ __volatile__("mov %%cr3, %0" : "=r"(value)); break;
-	case 4: __asm__ __volatile__("mov %%cr4, %0" : "=r"(value)); break;
+	case 0:
+		__asm__ __volatile__("mov %%cr0, %0" : "=r"(value));
+		break;
+	case 2:
+		__asm__ __volatile__("mov %%cr2, %0" : "=r"(value));
+		break;
+	case 3:
+		__asm__ __volatile__("mov %%cr3, %0" : "=r"(value));
+		break;
+	case 4:
+		__asm__ __volatile__("mov %%cr4, %0" : "=r"(value));
+		break;
 	}
 	return value;
 }
@@ -75,13 +83,14 @@ void show_registers(struct pt_regs *regs, const char *level)
 
 	printk("%sEIP: %pS\n", level, (void *)regs->ip);
 	show_code(regs, level);
-	printk("%sEAX: %08lx EBX: %08lx ECX: %08lx EDX: %08lx\n", level, regs->ax, regs->bx, regs->cx, regs->dx);
-	printk("%sESI: %08lx EDI: %08lx EBP: %08lx ESP: %08lx\n", level, regs->si, regs->di, regs->bp,
-	       kernel_stack_pointer(regs));
-	printk("%sDS: %04x ES: %04x FS: %04x GS: %04x SS: %04x EFLAGS: %08lx\n", level, regs->ds, regs->es, regs->fs,
-	       regs->gs, ss, regs->flags);
-	printk("%sCR0: %08lx CR2: %08lx CR3: %08lx CR4: %08lx\n", level, control_register(0), control_register(2),
-	       control_register(3), control_register(4));
+	printk("%sEAX: %08lx EBX: %08lx ECX: %08lx EDX: %08lx\n", level, regs->ax, regs->bx,
+	       regs->cx, regs->dx);
+	printk("%sESI: %08lx EDI: %08lx EBP: %08lx ESP: %08lx\n", level, regs->si, regs->di,
+	       regs->bp, kernel_stack_pointer(regs));
+	printk("%sDS: %04x ES: %04x FS: %04x GS: %04x SS: %04x EFLAGS: %08lx\n", level, regs->ds,
+	       regs->es, regs->fs, regs->gs, ss, regs->flags);
+	printk("%sCR0: %08lx CR2: %08lx CR3: %08lx CR4: %08lx\n", level, control_register(0),
+	       control_register(2), control_register(3), control_register(4));
 }
 
 void show_regs(struct pt_regs *regs)
@@ -140,7 +149,8 @@ void die(const char *what, struct pt_regs *regs, long error_code)
 	show_regs_path(regs, KERN_ALERT);
 	print_modules();
 	add_taint(TAINT_DIE, LOCKDEP_STILL_OK);
-	if (notify_die(DIE_OOPS, what ? what : "oops", regs, error_code, current->thread.trap_nr, SIGSEGV) == NOTIFY_STOP) {
+	if (notify_die(DIE_OOPS, what ? what : "oops", regs, error_code, current->thread.trap_nr,
+		       SIGSEGV) == NOTIFY_STOP) {
 		oops_exit();
 		return;
 	}
@@ -160,7 +170,8 @@ struct bug_entry *find_bug(unsigned long bugaddr)
 	struct module *mod;
 
 	if (bugaddr >= (unsigned long)_text && bugaddr < (unsigned long)_kernel_end)
-		return search(__start___bug_table, __stop___bug_table - __start___bug_table, bugaddr);
+		return search(__start___bug_table, __stop___bug_table - __start___bug_table,
+			      bugaddr);
 	mod = module_from_address(bugaddr);
 	return mod ? search(mod->bug_table, mod->num_bugs, bugaddr) : NULL;
 }
@@ -176,7 +187,8 @@ enum bug_trap_type report_bug(unsigned long bug_addr, struct pt_regs *regs)
 		return BUG_TRAP_TYPE_BUG;
 	}
 	printk(KERN_WARNING "------------[ cut here ]------------\n");
-	printk(KERN_WARNING "WARNING: CPU: 0 PID: %d at %s:%u %pS\n", current->pid, bug->file, bug->line, (void *)bug_addr);
+	printk(KERN_WARNING "WARNING: CPU: 0 PID: %d at %s:%u %pS\n", current->pid, bug->file,
+	       bug->line, (void *)bug_addr);
 	show_identity(KERN_WARNING);
 	show_registers(regs, KERN_WARNING);
 	show_regs_path(regs, KERN_WARNING);
@@ -189,7 +201,9 @@ enum bug_trap_type report_bug(unsigned long bug_addr, struct pt_regs *regs)
 
 int notify_die(enum die_val val, const char *str, struct pt_regs *regs, long err, int trap, int sig)
 {
-	struct die_args args = { .regs = regs, .str = str, .err = err, .trapnr = trap, .signr = sig };
+	struct die_args args = {
+		.regs = regs, .str = str, .err = err, .trapnr = trap, .signr = sig
+	};
 
 	return atomic_notifier_call_chain(&die_chain, val, &args);
 }

@@ -1,9 +1,10 @@
 /*
  * The end of the machine, and taints.
  *
- * panic() works from the first instruction and in any state: it turns interrupts off, takes the consoles, prints the message
- * and the call path, tells the notifiers, and leaves by the exit device of the virtual machine, whose code is the verdict of a
- * test run. On a machine without it panic= decides: reboot after so many seconds (negative: at once), 0: halt.
+ * panic() works from the first instruction and in any state: it turns interrupts off, takes the
+ * consoles, prints the message and the call path, tells the notifiers, and leaves by the exit
+ * device of the virtual machine, whose code is the verdict of a test run. On a machine without it
+ * panic= decides: reboot after so many seconds (negative: at once), 0: halt.
  */
 #include <linux/delay.h>
 #include <linux/export.h>
@@ -83,7 +84,10 @@ void panic_exit(u8 code, const char *fmt, ...)
 	end_machine(code, fmt, args);
 }
 
-/* Letters of Linux's Documentation/admin-guide/tainted-kernels; upper and lower: set and clear of bit 0. */
+/*
+ * Letters of Linux's Documentation/admin-guide/tainted-kernels; upper and lower: set and clear of
+ * bit 0.
+ */
 static const char taint_letters[] = "PFSRMBUDAWCIOELKXT";
 
 void add_taint(unsigned int flag, int lockdep_ok)

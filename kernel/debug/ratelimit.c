@@ -1,6 +1,6 @@
 /*
- * Rate limits: at most burst events in each interval. A limit that is held by code we interrupted says no, so it works in
- * any context.
+ * Rate limits: at most burst events in each interval. A limit that is held by code we interrupted
+ * says no, so it works in any context.
  */
 #include <linux/export.h>
 #include <linux/jiffies.h>

@@ -1,7 +1,7 @@
 /*
- * Magic keys: one letter runs one emergency function. `echo c > /proc/sysrq-trigger` (kernel/debug/sysctl side) and the
- * keyboard driver come here. The table is indexed by the key; it changes under sysrq_lock. A key registered by a module is in
- * its ledger as LEDGER_MISC.
+ * Magic keys: one letter runs one emergency function. `echo c > /proc/sysrq-trigger`
+ * (kernel/debug/sysctl side) and the keyboard driver come here. The table is indexed by the key; it
+ * changes under sysrq_lock. A key registered by a module is in its ledger as LEDGER_MISC.
  */
 #include <linux/capability.h>
 #include <linux/export.h>
@@ -61,7 +61,8 @@ static void set_loglevel(int key)
 	console_loglevel = key - '0';
 }
 
-static const struct sysrq_key_op level_op = { set_loglevel, "loglevel(0-9)", "Changing log level", 2 };
+static const struct sysrq_key_op level_op = { set_loglevel, "loglevel(0-9)", "Changing log level",
+					      2 };
 static const struct {
 	char key;
 	struct sysrq_key_op op;
@@ -94,7 +95,8 @@ int register_sysrq_key(int key, const struct sysrq_key_op *op)
 	int error = swap_key(key, NULL, op);
 
 	if (!error)
-		error = ledger_add(ledger_owner_of((unsigned long)op->handler), LEDGER_MISC, op, key, 0, "sysrq key", _RET_IP_);
+		error = ledger_add(ledger_owner_of((unsigned long)op->handler), LEDGER_MISC, op,
+				   key, 0, "sysrq key", _RET_IP_);
 	return error;
 }
 EXPORT_SYMBOL(register_sysrq_key);

@@ -1,11 +1,12 @@
 /*
  * The sparse array behind XArray, IDR and the page cache.
  *
- * The tree grows at the top when an index does not fit and shrinks there when only slot 0 of the root is used. A node's mark bit
- * for a slot tells whether anything below the slot has the mark, its busy bit whether everything below is taken; both are kept up
- * to date on the way up, and searches use them to skip subtrees. Readers may walk down while one writer changes the tree, if
- * nodes are freed only when no reader can be in them (the owner's free function sees to that): every change is one pointer
- * store. Pure; the owner locks writers out.
+ * The tree grows at the top when an index does not fit and shrinks there when only slot 0 of the
+ * root is used. A node's mark bit for a slot tells whether anything below the slot has the mark,
+ * its busy bit whether everything below is taken; both are kept up to date on the way up, and
+ * searches use them to skip subtrees. Readers may walk down while one writer changes the tree, if
+ * nodes are freed only when no reader can be in them (the owner's free function sees to that):
+ * every change is one pointer store. Pure; the owner locks writers out.
  */
 #include "lib/radix.h"
 
@@ -68,7 +69,10 @@ static void set_busy_up(struct radix_node *node, unsigned int slot)
 {
 	for (;;) {
 		node->marks[RADIX_BUSY] |= 1u << slot;
-		/* The uppermost node has slots beyond 2^32 that nobody can use; they are never full together. */
+		/*
+		 * The uppermost node has slots beyond 2^32 that nobody can use; they are never full
+		 * together.
+		 */
 		if (node->marks[RADIX_BUSY] != UINT32_MAX || !node->parent)
 			return;
 		slot = node->offset;
@@ -297,7 +301,8 @@ void *radix_find(void *head, uint32_t *index, uint32_t max, unsigned int mark)
 			if (slot == RADIX_SLOTS)
 				break;
 			if (slot != slot_of(node, at))
-				at = (at & ~((((uint64_t)1 << node->shift) << RADIX_BITS) - 1)) | (uint32_t)slot << node->shift;
+				at = (at & ~((((uint64_t)1 << node->shift) << RADIX_BITS) - 1)) |
+				     (uint32_t)slot << node->shift;
 			if (!node->shift) {
 				if (at > max)
 					return NULL;
@@ -340,8 +345,10 @@ bool radix_find_free(void *head, uint32_t *index, uint32_t max)
 			if (!free)
 				break;
 			if ((unsigned int)__builtin_ctz(free) != slot) {
-				uint64_t base = at & ~((((uint64_t)1 << node->shift) << RADIX_BITS) - 1);
-				uint64_t moved = base | (uint64_t)__builtin_ctz(free) << node->shift;
+				uint64_t base = at &
+						~((((uint64_t)1 << node->shift) << RADIX_BITS) - 1);
+				uint64_t moved = base | (uint64_t)__builtin_ctz(free)
+								<< node->shift;
 
 				if (moved > max)
 					return false;

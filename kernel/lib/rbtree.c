@@ -1,8 +1,9 @@
 /*
- * Red-black trees. Each node is red or black; the root is black, a red node has no red child, and every way from the root down to a
- * missing child passes the same number of black nodes: so no way is more than twice as long as another. Insertion and removal
- * restore this by recolouring and at most three rotations. A node's colour is bit 0 of its parent's address (1: black).
- * Pure: links only. The algorithms are those of Cormen, Leiserson, Rivest, Stein, chapter 13.
+ * Red-black trees. Each node is red or black; the root is black, a red node has no red child, and
+ * every way from the root down to a missing child passes the same number of black nodes: so no way
+ * is more than twice as long as another. Insertion and removal restore this by recolouring and at
+ * most three rotations. A node's colour is bit 0 of its parent's address (1: black). Pure: links
+ * only. The algorithms are those of Cormen, Leiserson, Rivest, Stein, chapter 13.
  */
 #include "include/linux/rbtree.h"
 
@@ -25,7 +26,8 @@ static inline void set_parent(struct rb_node *node, struct rb_node *parent)
 }
 
 /* Puts `to` where `from` hangs. */
-static void replace_child(struct rb_root *root, struct rb_node *parent, struct rb_node *from, struct rb_node *to)
+static void replace_child(struct rb_root *root, struct rb_node *parent, struct rb_node *from,
+			  struct rb_node *to)
 {
 	if (!parent)
 		root->rb_node = to;

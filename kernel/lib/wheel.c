@@ -1,7 +1,8 @@
 /*
- * The hierarchical timing wheel of Varghese and Lauck (SOSP 1987). A node hangs at the level whose slots are just fine enough for
- * its distance from now; when the finer level below has gone round once, the nodes of the current coarse slot are added anew
- * and so come to finer slots in time. Ticks are compared modulo 2^32. Pure; the caller locks.
+ * The hierarchical timing wheel of Varghese and Lauck (SOSP 1987). A node hangs at the level whose
+ * slots are just fine enough for its distance from now; when the finer level below has gone round
+ * once, the nodes of the current coarse slot are added anew and so come to finer slots in time.
+ * Ticks are compared modulo 2^32. Pure; the caller locks.
  */
 #include <stddef.h>
 #include "lib/wheel.h"
@@ -42,7 +43,8 @@ void wheel_add(struct wheel *wheel, struct wheel_node *node)
 	}
 	for (unsigned int level = 0; level < WHEEL_COARSE_LEVELS; level++) {
 		if (level == WHEEL_COARSE_LEVELS - 1 || distance >> level_shift(level + 1) == 0) {
-			push(&wheel->coarse[level][(at >> level_shift(level)) % WHEEL_COARSE_SLOTS], node);
+			push(&wheel->coarse[level][(at >> level_shift(level)) % WHEEL_COARSE_SLOTS],
+			     node);
 			return;
 		}
 	}
@@ -69,7 +71,8 @@ void wheel_tick(struct wheel *wheel, struct wheel_node **due)
 	unsigned int slot = wheel->now % WHEEL_FINE_SLOTS;
 
 	if (!slot)
-		for (unsigned int level = 0; level < WHEEL_COARSE_LEVELS && !cascade(wheel, level); level++)
+		for (unsigned int level = 0; level < WHEEL_COARSE_LEVELS && !cascade(wheel, level);
+		     level++)
 			;
 	*due = wheel->fine[slot];
 	wheel->fine[slot] = NULL;

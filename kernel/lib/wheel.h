@@ -1,6 +1,7 @@
 /*
- * A timer wheel: nodes by the tick at which they are due. Adding and removing take constant time; a tick takes constant time plus
- * what is due, and now and then moves the nodes of one coarse slot to finer ones.
+ * A timer wheel: nodes by the tick at which they are due. Adding and removing take constant time; a
+ * tick takes constant time plus what is due, and now and then moves the nodes of one coarse slot to
+ * finer ones.
  */
 #ifndef LIB_WHEEL_H
 #define LIB_WHEEL_H
@@ -29,7 +30,10 @@ struct wheel {
 void wheel_add(struct wheel *wheel, struct wheel_node *node);
 /* Takes a node out of its wheel, or of a list returned by wheel_tick(). */
 void wheel_remove(struct wheel_node *node);
-/* Processes one tick: moves what is due to *due, whose nodes count as being in the wheel until removed. wheel->now moves on. */
+/*
+ * Processes one tick: moves what is due to *due, whose nodes count as being in the wheel until
+ * removed. wheel->now moves on.
+ */
 void wheel_tick(struct wheel *wheel, struct wheel_node **due);
 
 #endif

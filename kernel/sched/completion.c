@@ -43,8 +43,10 @@ static bool consume(struct completion *x)
 	return true;
 }
 
-/* Jiffies left (at least 1), 0: time is up, or -ERESTARTSYS. The entry leaves the queue under the lock, so that the waiter may free
- * the completion at once. */
+/*
+ * Jiffies left (at least 1), 0: time is up, or -ERESTARTSYS. The entry leaves the queue under the
+ * lock, so that the waiter may free the completion at once.
+ */
 static long wait_common(struct completion *x, long timeout, int state, bool io)
 {
 	DEFINE_WAIT(wait);

@@ -1,18 +1,22 @@
 /*
  * The scheduler: which task runs.
  *
- * 1. O(1). Runnable tasks hang in queues by priority (0 most important … 139), with a bit map of the queues that are not empty.
- *    Choosing the next, waking and sleeping take the same time with ten tasks and with ten thousand.
- * 2. Two sets of queues. An ordinary task that has used up its time slice goes to the expired set; when the active one is empty the
- *    two change places. So no ordinary task starves another for long, and nice values show as lengths of slices.
- * 3. Ordinary tasks that have slept a lot lately are interactive: up to 5 steps more important (sleep_avg), and they stay in the
- *    active set for another slice while the expired ones have not waited too long. Real-time tasks (0-99) never expire.
- * 4. The kernel is preemptive: whoever makes a more important task runnable sets TIF_NEED_RESCHED on the running one, which
- *    switches at the next moment at which its preempt_count is 0: preempt_enable(), the end of an interrupt, the return to
- *    user mode.
- * 5. The run queue is protected by interrupts being off. The running task stays in its queue; the idle task is in none.
- *    A switch happens with interrupts off and preempt_count 1 on both sides.
- * Nice values, policies and lending of priority are in prio.c, sleeping with a time limit in kernel/time.
+ * 1. O(1). Runnable tasks hang in queues by priority (0 most important … 139), with a bit map of
+ *    the queues that are not empty. Choosing the next, waking and sleeping take the same time with
+ *    ten tasks and with ten thousand.
+ * 2. Two sets of queues. An ordinary task that has used up its time slice goes to the expired set;
+ *    when the active one is empty the two change places. So no ordinary task starves another for
+ *    long, and nice values show as lengths of slices.
+ * 3. Ordinary tasks that have slept a lot lately are interactive: up to 5 steps more important
+ *    (sleep_avg), and they stay in the active set for another slice while the expired ones have not
+ *    waited too long. Real-time tasks (0-99) never expire.
+ * 4. The kernel is preemptive: whoever makes a more important task runnable sets TIF_NEED_RESCHED
+ *    on the running one, which switches at the next moment at which its preempt_count is 0:
+ *    preempt_enable(), the end of an interrupt, the return to user mode.
+ * 5. The run queue is protected by interrupts being off. The running task stays in its queue; the
+ *    idle task is in none. A switch happens with interrupts off and preempt_count 1 on both sides.
+ *    Nice values, policies and lending of priority are in prio.c, sleeping with a time limit in
+ *    kernel/time.
  */
 #include <linux/export.h>
 #include <linux/hardirq.h>
@@ -64,7 +68,8 @@ static struct task_struct *first_of(const struct prio_array *array)
 
 	while (!array->bitmap[word])
 		word++;
-	return list_first_entry(&array->queue[word * 32 + __ffs(array->bitmap[word])], struct task_struct, se.run_list);
+	return list_first_entry(&array->queue[word * 32 + __ffs(array->bitmap[word])],
+				struct task_struct, se.run_list);
 }
 
 static void swap_arrays(void)
@@ -194,7 +199,10 @@ int sched_fork(unsigned long clone_flags, struct task_struct *p)
 	return 0;
 }
 
-/* The child runs first: it will most likely exec, and pages it shares with the parent need not be copied. */
+/*
+ * The child runs first: it will most likely exec, and pages it shares with the parent need not be
+ * copied.
+ */
 void wake_up_new_task(struct task_struct *p)
 {
 	unsigned long flags = rq_lock();
@@ -228,7 +236,10 @@ static void switch_address_space(struct task_struct *prev, struct task_struct *n
 	}
 }
 
-/* After a switch, on the new task's stack: what could not be done for prev while it ran. Turns interrupts on. */
+/*
+ * After a switch, on the new task's stack: what could not be done for prev while it ran. Turns
+ * interrupts on.
+ */
 static void finish_switch(struct task_struct *prev)
 {
 	struct mm_struct *dropped = run_queue.dropped;
@@ -258,7 +269,10 @@ static void context_switch(struct task_struct *prev, struct task_struct *next)
 	finish_switch(prev);
 }
 
-/* preempted: prev is runnable whatever its state says, since it was interrupted before it went to sleep. */
+/*
+ * preempted: prev is runnable whatever its state says, since it was interrupted before it went to
+ * sleep.
+ */
 static void __schedule(bool preempted)
 {
 	struct task_struct *prev = current, *next;
@@ -287,7 +301,8 @@ static void __schedule(bool preempted)
 
 static noinline void report_atomic(void)
 {
-	printk(KERN_ERR "BUG: scheduling while atomic: %s/%d/0x%08x\n", current->comm, current->pid, preempt_count());
+	printk(KERN_ERR "BUG: scheduling while atomic: %s/%d/0x%08x\n", current->comm, current->pid,
+	       preempt_count());
 	locks_show(current, KERN_ERR);
 	dump_stack();
 	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
@@ -427,7 +442,10 @@ void __noreturn do_task_dead(void)
 	unreachable();
 }
 
-/* Runs in the boot thread after everything is set up: waits for interrupts whenever no other task is runnable. */
+/*
+ * Runs in the boot thread after everything is set up: waits for interrupts whenever no other task
+ * is runnable.
+ */
 void __noreturn cpu_idle_loop(void)
 {
 	for (;;) {

@@ -1,6 +1,7 @@
 /*
- * The first task. It runs the boot on the stack the start-up code gave it and becomes the idle task. All that must be right
- * before any code runs (printk, locks, traps) is filled in here; kernel/process adds credentials, signals and files.
+ * The first task. It runs the boot on the stack the start-up code gave it and becomes the idle
+ * task. All that must be right before any code runs (printk, locks, traps) is filled in here;
+ * kernel/process adds credentials, signals and files.
  */
 #include <linux/export.h>
 #include <linux/sched.h>

@@ -1,12 +1,15 @@
 /*
  * Kernel threads.
  *
- * 1. All are made by one thread, kthreadd, so that they inherit nothing of whoever asks: requests wait in a list, the asker sleeps
- *    until his thread exists. The new thread sleeps until it is woken for the first time.
- * 2. struct kthread belongs to the task and lives as long as it. `exited` is completed once, by kthread_exited(), whichever
- *    way the thread ends; kthread_stop() waits for it holding a reference to the task.
- * 3. A thread whose function lies in a module is in the module's ledger (LEDGER_THREAD) until it ends; the entry holds a reference.
- *    When the ledger takes it back, the thread is stopped. Who finds the entry gone leaves the reference to the other side.
+ * 1. All are made by one thread, kthreadd, so that they inherit nothing of whoever asks: requests
+ *    wait in a list, the asker sleeps until his thread exists. The new thread sleeps until it is
+ *    woken for the first time.
+ * 2. struct kthread belongs to the task and lives as long as it. `exited` is completed once, by
+ *    kthread_exited(), whichever way the thread ends; kthread_stop() waits for it holding a
+ *    reference to the task.
+ * 3. A thread whose function lies in a module is in the module's ledger (LEDGER_THREAD) until it
+ *    ends; the entry holds a reference. When the ledger takes it back, the thread is stopped. Who
+ *    finds the entry gone leaves the reference to the other side.
  */
 #include <linux/completion.h>
 #include <linux/export.h>
@@ -141,7 +144,8 @@ int kthreadd(void *unused)
 		__set_current_state(TASK_RUNNING);
 		spin_lock(&request_lock);
 		while (!list_empty(&requests)) {
-			struct request *request = list_first_entry(&requests, struct request, entry);
+			struct request *request = list_first_entry(&requests, struct request,
+								   entry);
 
 			list_del_init(&request->entry);
 			spin_unlock(&request_lock);
@@ -180,7 +184,8 @@ static int note_owner(struct task_struct *task, int (*function)(void *), unsigne
 	return error;
 }
 
-static struct task_struct *create(int (*function)(void *), void *data, const char *name, unsigned long site)
+static struct task_struct *create(int (*function)(void *), void *data, const char *name,
+				  unsigned long site)
 {
 	struct request request = { .function = function, .data = data };
 	int error;
@@ -207,7 +212,8 @@ static struct task_struct *create(int (*function)(void *), void *data, const cha
 	return request.task;
 }
 
-struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data, int node, const char *namefmt, ...)
+struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data, int node,
+					   const char *namefmt, ...)
 {
 	char name[TASK_COMM_LEN];
 	va_list args;
@@ -219,7 +225,8 @@ struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *da
 }
 EXPORT_SYMBOL(kthread_create_on_node);
 
-struct task_struct *kthread_create_on_cpu(int (*threadfn)(void *data), void *data, unsigned int cpu, const char *namefmt)
+struct task_struct *kthread_create_on_cpu(int (*threadfn)(void *data), void *data, unsigned int cpu,
+					  const char *namefmt)
 {
 	char name[TASK_COMM_LEN];
 
@@ -384,7 +391,10 @@ static void thread_describe(const struct ledger_entry *entry, char *buf, size_t 
 
 static const struct ledger_kind_ops thread_ledger = { "threads", thread_release, thread_describe };
 
-/* The first thing the first thread does with sleeping allowed: make the maker of threads, then those of this folder. */
+/*
+ * The first thing the first thread does with sleeping allowed: make the maker of threads, then
+ * those of this folder.
+ */
 static int __init kthread_init(void)
 {
 	system_state = SYSTEM_SCHEDULING;

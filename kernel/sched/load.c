@@ -1,8 +1,10 @@
 /*
- * How busy the machine is and what its tasks do: load averages, accounting of CPU time, and the state listings of sysrq.
+ * How busy the machine is and what its tasks do: load averages, accounting of CPU time, and the
+ * state listings of sysrq.
  *
- * CPU time is accounted by the tick: who runs when it comes gets the whole tick, as user, nice or system time. Load averages are
- * exponentially damped over 1, 5 and 15 minutes, brought up to date every 5 seconds in fixed point with 11 bits.
+ * CPU time is accounted by the tick: who runs when it comes gets the whole tick, as user, nice or
+ * system time. Load averages are exponentially damped over 1, 5 and 15 minutes, brought up to date
+ * every 5 seconds in fixed point with 11 bits.
  */
 #include <linux/export.h>
 #include <linux/hardirq.h>
@@ -130,8 +132,8 @@ const char *task_state_name(const struct task_struct *p)
 
 void sched_show_task(struct task_struct *p)
 {
-	printk(KERN_INFO "task:%-15s state:%c pid:%5d ppid:%6d flags:0x%08x\n", p->comm, task_state_to_char(p), p->pid,
-	       p->real_parent ? p->real_parent->tgid : 0, p->flags);
+	printk(KERN_INFO "task:%-15s state:%c pid:%5d ppid:%6d flags:0x%08x\n", p->comm,
+	       task_state_to_char(p), p->pid, p->real_parent ? p->real_parent->tgid : 0, p->flags);
 	show_stack(p, NULL, KERN_INFO);
 }
 EXPORT_SYMBOL_GPL(sched_show_task);
@@ -141,9 +143,8 @@ void show_state_filter(unsigned long state_filter)
 	struct task_struct *g, *p;
 
 	rcu_read_lock();
-	for_each_process_thread(g, p)
-		if (!state_filter || (p->state & state_filter))
-			sched_show_task(p);
+	for_each_process_thread(g, p) if (!state_filter || (p->state & state_filter))
+		sched_show_task(p);
 	rcu_read_unlock();
 }
 

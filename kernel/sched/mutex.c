@@ -1,13 +1,14 @@
 /*
  * Mutexes.
  *
- * 1. owner is the whole state: NULL free, else the owning task, with bit 0 set while somebody waits. Taking a free mutex and
- *    releasing one nobody waits for are one compare-and-exchange.
- * 2. Everything else happens under mutex_wait_lock: waiters queue in order of priority; the releasing owner hands the mutex
- *    to the first of them, so that it cannot be overtaken.
- * 3. Priority: while the first waiter is more important than the owner, the mutex is in the owner's list `boosting` and the
- *    owner runs with the best priority found there. If the owner waits for a mutex itself, its place in that queue and the next
- *    owner are brought up to date too, some steps far. Release takes back what this mutex lent.
+ * 1. owner is the whole state: NULL free, else the owning task, with bit 0 set while somebody
+ *    waits. Taking a free mutex and releasing one nobody waits for are one compare-and-exchange.
+ * 2. Everything else happens under mutex_wait_lock: waiters queue in order of priority; the
+ *    releasing owner hands the mutex to the first of them, so that it cannot be overtaken.
+ * 3. Priority: while the first waiter is more important than the owner, the mutex is in the owner's
+ *    list `boosting` and the owner runs with the best priority found there. If the owner waits for
+ *    a mutex itself, its place in that queue and the next owner are brought up to date too, some
+ *    steps far. Release takes back what this mutex lent.
  * 4. Who takes a mutex twice, or releases what he does not own, is told both call sites.
  */
 #include <linux/bug.h>
@@ -39,7 +40,8 @@ static inline struct task_struct *owner_of(const struct mutex *lock)
 
 static inline bool replace_owner(struct mutex *lock, unsigned long old, unsigned long new)
 {
-	return cmpxchg(&lock->owner, (struct task_struct *)old, (struct task_struct *)new) == (struct task_struct *)old;
+	return cmpxchg(&lock->owner, (struct task_struct *)old, (struct task_struct *)new) ==
+	       (struct task_struct *)old;
 }
 
 static const char *name_of(const struct mutex *lock)
@@ -55,8 +57,9 @@ static noinline void report(const char *what, const struct mutex *lock, unsigned
 {
 	const struct task_struct *owner = owner_of(lock);
 
-	printk(KERN_ERR "BUG: mutex: %s (%px): %s: taken at %pS by %s/%d; now at %pS by %s/%d\n", name_of(lock), lock, what,
-	       (void *)lock->site, owner ? owner->comm : "-", owner ? owner->pid : -1, (void *)site, current->comm, current->pid);
+	printk(KERN_ERR "BUG: mutex: %s (%px): %s: taken at %pS by %s/%d; now at %pS by %s/%d\n",
+	       name_of(lock), lock, what, (void *)lock->site, owner ? owner->comm : "-",
+	       owner ? owner->pid : -1, (void *)site, current->comm, current->pid);
 	dump_stack();
 	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
 }
@@ -153,7 +156,10 @@ static bool mark_or_take(struct mutex *lock)
 		unsigned long old = (unsigned long)READ_ONCE(lock->owner);
 
 		if (!(old & ~MUTEX_WAITERS)) {
-			if (replace_owner(lock, old, (unsigned long)current | (list_empty(&lock->wait_list) ? 0 : MUTEX_WAITERS)))
+			if (replace_owner(
+				    lock, old,
+				    (unsigned long)current |
+					    (list_empty(&lock->wait_list) ? 0 : MUTEX_WAITERS)))
 				return true;
 		} else if ((old & MUTEX_WAITERS) || replace_owner(lock, old, old | MUTEX_WAITERS)) {
 			return false;
@@ -268,8 +274,10 @@ static noinline void hand_over(struct mutex *lock)
 	if (next) {
 		list_del(&next->entry);
 		lock->site = next->site;
-		WRITE_ONCE(lock->owner, (struct task_struct *)((unsigned long)next->task |
-							       (list_empty(&lock->wait_list) ? 0 : MUTEX_WAITERS)));
+		WRITE_ONCE(
+			lock->owner,
+			(struct task_struct *)((unsigned long)next->task |
+					       (list_empty(&lock->wait_list) ? 0 : MUTEX_WAITERS)));
 		next->granted = true;
 		next->task->blocked_on = NULL;
 		update_boost(lock);
@@ -287,7 +295,8 @@ void mutex_unlock(struct mutex *lock)
 	if (likely(replace_owner(lock, (unsigned long)current, 0)))
 		return;
 	if (owner_of(lock) != current) {
-		report(owner_of(lock) ? "unlock by non-owner" : "unlock of a free mutex", lock, _RET_IP_);
+		report(owner_of(lock) ? "unlock by non-owner" : "unlock of a free mutex", lock,
+		       _RET_IP_);
 		return;
 	}
 	hand_over(lock);

@@ -1,7 +1,7 @@
 /*
- * Notifier chains: singly linked, by falling priority. A chain's kind says how it is locked (linux/notifier.h); the walking is the
- * same. A block whose function lies in a module is in that module's ledger together with its chain, so that it can be taken
- * out when the module goes.
+ * Notifier chains: singly linked, by falling priority. A chain's kind says how it is locked
+ * (linux/notifier.h); the walking is the same. A block whose function lies in a module is in that
+ * module's ledger together with its chain, so that it can be taken out when the module goes.
  */
 #include <linux/export.h>
 #include <linux/kernel.h>
@@ -53,21 +53,25 @@ static int chain_call(struct notifier_block *nb, unsigned long val, void *v)
 	return result;
 }
 
-/* In the ledger the key is the chain's address and its kind in the low bits, so that release finds it. */
-static int note_block(struct notifier_block *nb, void *chain, enum chain_kind kind, unsigned long site)
+/*
+ * In the ledger the key is the chain's address and its kind in the low bits, so that release finds
+ * it.
+ */
+static int note_block(struct notifier_block *nb, void *chain, enum chain_kind kind,
+		      unsigned long site)
 {
 	struct module *owner = ledger_owner_of((unsigned long)nb->notifier_call);
 
 	return ledger_add(owner, LEDGER_NOTIFIER, nb, (unsigned long)chain | kind, 0, NULL, site);
 }
 
-#define FINISH_REGISTER(error, remove, nh, nb, kind)                          \
-	do {                                                                  \
-		if (!(error)) {                                               \
-			(error) = note_block(nb, nh, kind, _RET_IP_);         \
-			if (error)                                            \
-				remove(nh, nb);                               \
-		}                                                             \
+#define FINISH_REGISTER(error, remove, nh, nb, kind)                  \
+	do {                                                          \
+		if (!(error)) {                                       \
+			(error) = note_block(nb, nh, kind, _RET_IP_); \
+			if (error)                                    \
+				remove(nh, nb);                       \
+		}                                                     \
 	} while (0)
 
 int atomic_notifier_chain_unregister(struct atomic_notifier_head *nh, struct notifier_block *nb)
@@ -216,10 +220,18 @@ static void notifier_release(const struct ledger_entry *entry)
 	void *chain = (void *)((unsigned long)entry->key & ~3UL);
 
 	switch ((enum chain_kind)(entry->key & 3)) {
-	case CHAIN_ATOMIC: atomic_notifier_chain_unregister(chain, nb); break;
-	case CHAIN_BLOCKING: blocking_notifier_chain_unregister(chain, nb); break;
-	case CHAIN_RAW: raw_notifier_chain_unregister(chain, nb); break;
-	case CHAIN_SRCU: srcu_notifier_chain_unregister(chain, nb); break;
+	case CHAIN_ATOMIC:
+		atomic_notifier_chain_unregister(chain, nb);
+		break;
+	case CHAIN_BLOCKING:
+		blocking_notifier_chain_unregister(chain, nb);
+		break;
+	case CHAIN_RAW:
+		raw_notifier_chain_unregister(chain, nb);
+		break;
+	case CHAIN_SRCU:
+		srcu_notifier_chain_unregister(chain, nb);
+		break;
 	}
 }
 
@@ -227,10 +239,12 @@ static void notifier_describe(const struct ledger_entry *entry, char *buf, size_
 {
 	const struct notifier_block *nb = entry->object;
 
-	snprintf(buf, size, "%ps in %ps", nb->notifier_call, (void *)((unsigned long)entry->key & ~3UL));
+	snprintf(buf, size, "%ps in %ps", nb->notifier_call,
+		 (void *)((unsigned long)entry->key & ~3UL));
 }
 
-static const struct ledger_kind_ops notifier_ledger = { "notifiers", notifier_release, notifier_describe };
+static const struct ledger_kind_ops notifier_ledger = { "notifiers", notifier_release,
+							notifier_describe };
 
 void notifier_init(void)
 {

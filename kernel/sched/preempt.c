@@ -1,6 +1,6 @@
 /*
- * Preemption control as modules call it: the kernel's own code has the same as inline functions in linux/preempt.h, which a
- * module cannot, since it may not know what a task looks like inside.
+ * Preemption control as modules call it: the kernel's own code has the same as inline functions in
+ * linux/preempt.h, which a module cannot, since it may not know what a task looks like inside.
  */
 #include <linux/export.h>
 #include <linux/preempt.h>

@@ -1,9 +1,9 @@
 /*
  * Priorities: nice values, policies, and priority lent by waiters for a mutex.
  *
- * normal_prio follows from policy and nice value alone. prio, by which the task is queued, is that or, for ordinary tasks, up
- * to 5 steps better or worse by how much it slept lately, or the priority lent to it if that is better. Changes happen
- * with the run queue locked.
+ * normal_prio follows from policy and nice value alone. prio, by which the task is queued, is that
+ * or, for ordinary tasks, up to 5 steps better or worse by how much it slept lately, or the
+ * priority lent to it if that is better. Changes happen with the run queue locked.
  */
 #include <linux/capability.h>
 #include <linux/export.h>
@@ -85,7 +85,8 @@ int sched_setscheduler_nocheck(struct task_struct *p, int policy, const struct s
 	unsigned long flags;
 
 	policy &= ~SCHED_RESET_ON_FORK;
-	if (policy != SCHED_NORMAL && policy != SCHED_BATCH && policy != SCHED_IDLE && !rt_policy(policy))
+	if (policy != SCHED_NORMAL && policy != SCHED_BATCH && policy != SCHED_IDLE &&
+	    !rt_policy(policy))
 		return -EINVAL;
 	if (rt_policy(policy) ? priority < 1 || priority >= MAX_RT_PRIO : priority)
 		return -EINVAL;

@@ -1,11 +1,13 @@
 /*
  * RCU on one CPU.
  *
- * A read section has preemption off. So whenever a task switch happens, or a tick finds that it interrupted code that could have
- * been preempted, no read section is open that began before: a grace period has passed. Callbacks wait in `waiting` for such a
- * moment, then move to `ready`, which the RCU softirq runs. rcu_waiting is the one word that the scheduler looks at.
- * A thread that may sleep is in no read section and there is no other CPU: synchronize_rcu() has nothing to wait for. (Softirqs
- * and interrupts end before any thread goes on.) Lists are changed with interrupts off.
+ * A read section has preemption off. So whenever a task switch happens, or a tick finds that it
+ * interrupted code that could have been preempted, no read section is open that began before: a
+ * grace period has passed. Callbacks wait in `waiting` for such a moment, then move to `ready`,
+ * which the RCU softirq runs. rcu_waiting is the one word that the scheduler looks at. A thread
+ * that may sleep is in no read section and there is no other CPU: synchronize_rcu() has nothing to
+ * wait for. (Softirqs and interrupts end before any thread goes on.) Lists are changed with
+ * interrupts off.
  */
 #include <linux/completion.h>
 #include <linux/export.h>
@@ -61,7 +63,10 @@ void call_rcu(struct rcu_head *head, void (*func)(struct rcu_head *head))
 }
 EXPORT_SYMBOL_GPL(call_rcu);
 
-/* The function's place holds the offset of the head in the object: no function lies in the first page. */
+/*
+ * The function's place holds the offset of the head in the object: no function lies in the first
+ * page.
+ */
 void kvfree_call_rcu(struct rcu_head *head, void *object)
 {
 	unsigned long offset = (unsigned long)head - (unsigned long)object;

@@ -1,7 +1,8 @@
 /*
- * The orderly end: tell the notifiers, say so in the log, then stop the machine. Power-off leaves a virtual machine by its exit
- * device with the code that means "orderly"; without the device by ACPI, and failing that the CPU halts. kernel_* functions run
- * in threads and may sleep; emergency_restart() is for any context.
+ * The orderly end: tell the notifiers, say so in the log, then stop the machine. Power-off leaves a
+ * virtual machine by its exit device with the code that means "orderly"; without the device by
+ * ACPI, and failing that the CPU halts. kernel_* functions run in threads and may sleep;
+ * emergency_restart() is for any context.
  */
 #include <linux/export.h>
 #include <linux/kernel.h>

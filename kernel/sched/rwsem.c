@@ -1,6 +1,7 @@
 /*
- * Read-write semaphores. Waiters queue in order of arrival; a release grants to the first waiter and, if that is a reader, to the
- * readers directly behind it. A newcomer takes a free semaphore only if nobody waits. The spinlock protects all.
+ * Read-write semaphores. Waiters queue in order of arrival; a release grants to the first waiter
+ * and, if that is a reader, to the readers directly behind it. A newcomer takes a free semaphore
+ * only if nobody waits. The spinlock protects all.
  */
 #include <linux/bug.h>
 #include <linux/export.h>
@@ -32,7 +33,8 @@ static void hold(struct rw_semaphore *sem, struct task_struct *task, bool writer
 static void grant(struct rw_semaphore *sem)
 {
 	while (!list_empty(&sem->wait_list)) {
-		struct rwsem_waiter *waiter = list_first_entry(&sem->wait_list, struct rwsem_waiter, entry);
+		struct rwsem_waiter *waiter = list_first_entry(&sem->wait_list, struct rwsem_waiter,
+							       entry);
 		bool writer = waiter->writer;
 
 		if (writer ? sem->count : sem->count < 0)
@@ -62,8 +64,8 @@ static noinline int wait_turn(struct rw_semaphore *sem, bool writer, int state, 
 	int error = 0;
 
 	if (sem->owner == current) {
-		printk(KERN_ERR "BUG: rwsem: %px: recursion: taken at %pS; now at %pS by %s/%d\n", sem, (void *)sem->site,
-		       (void *)site, current->comm, current->pid);
+		printk(KERN_ERR "BUG: rwsem: %px: recursion: taken at %pS; now at %pS by %s/%d\n",
+		       sem, (void *)sem->site, (void *)site, current->comm, current->pid);
 		BUG();
 	}
 	__asm__("" : "+r"(entry)); /* the compiler does not see that grant() takes it out again */
@@ -156,7 +158,8 @@ void up_read(struct rw_semaphore *sem)
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&sem->wait_lock, flags);
-	if (!WARN(sem->count <= 0, "rwsem: %px: up_read without down_read; last taken at %pS\n", sem, (void *)sem->site)) {
+	if (!WARN(sem->count <= 0, "rwsem: %px: up_read without down_read; last taken at %pS\n",
+		  sem, (void *)sem->site)) {
 		sem->count--;
 		grant(sem);
 	}
@@ -169,7 +172,8 @@ void up_write(struct rw_semaphore *sem)
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&sem->wait_lock, flags);
-	if (!WARN(sem->count != -1, "rwsem: %px: up_write without down_write; last taken at %pS\n", sem, (void *)sem->site)) {
+	if (!WARN(sem->count != -1, "rwsem: %px: up_write without down_write; last taken at %pS\n",
+		  sem, (void *)sem->site)) {
 		sem->count = 0;
 		sem->owner = NULL;
 		grant(sem);

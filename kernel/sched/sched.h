@@ -28,7 +28,10 @@ struct run_queue {
 };
 extern struct run_queue run_queue;
 
-/* Enters and leaves the run queue. Leaving switches to a task that has become more important, where that is allowed. */
+/*
+ * Enters and leaves the run queue. Leaving switches to a task that has become more important, where
+ * that is allowed.
+ */
 static inline unsigned long rq_lock(void)
 {
 	unsigned long flags;

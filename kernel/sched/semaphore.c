@@ -1,4 +1,7 @@
-/* Counting semaphores. up() gives to the first waiter directly, so nobody overtakes. The spinlock protects all. */
+/*
+ * Counting semaphores. up() gives to the first waiter directly, so nobody overtakes. The spinlock
+ * protects all.
+ */
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>

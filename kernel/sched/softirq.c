@@ -1,12 +1,15 @@
 /*
  * Softirqs and tasklets.
  *
- * 1. raise_softirq() sets a bit. The outermost irq_exit(), local_bh_enable(), or the thread ksoftirqd runs what is pending, with
- *    interrupts on and preempt_count's SOFTIRQ_OFFSET set, so that neither task switches nor other softirqs come between.
- * 2. What is raised again while they run is run again, a limited number of rounds; then ksoftirqd goes on, as a thread with
- *    ordinary priority, so that a flood of interrupts cannot keep threads from running.
- * 3. Tasklets wait in two queues (high, normal), changed with interrupts off. SCHED: queued. A disabled tasklet goes back into
- *    the queue until it is enabled. A tasklet of a module is in its ledger while queued; release is tasklet_kill().
+ * 1. raise_softirq() sets a bit. The outermost irq_exit(), local_bh_enable(), or the thread
+ *    ksoftirqd runs what is pending, with interrupts on and preempt_count's SOFTIRQ_OFFSET set, so
+ *    that neither task switches nor other softirqs come between.
+ * 2. What is raised again while they run is run again, a limited number of rounds; then ksoftirqd
+ *    goes on, as a thread with ordinary priority, so that a flood of interrupts cannot keep threads
+ *    from running.
+ * 3. Tasklets wait in two queues (high, normal), changed with interrupts off. SCHED: queued. A
+ *    disabled tasklet goes back into the queue until it is enabled. A tasklet of a module is in its
+ *    ledger while queued; release is tasklet_kill().
  */
 #include <linux/export.h>
 #include <linux/hardirq.h>
@@ -25,8 +28,8 @@ static unsigned long counts[NR_SOFTIRQS];
 static u32 pending;
 static struct task_struct *ksoftirqd;
 
-static const char *const names[NR_SOFTIRQS] = { "HI", "TIMER", "NET_TX", "NET_RX", "BLOCK",
-						"IRQ_POLL", "TASKLET", "SCHED", "HRTIMER", "RCU" };
+static const char *const names[NR_SOFTIRQS] = { "HI",	    "TIMER",   "NET_TX", "NET_RX",  "BLOCK",
+						"IRQ_POLL", "TASKLET", "SCHED",	 "HRTIMER", "RCU" };
 
 const char *softirq_name(unsigned int nr)
 {
@@ -82,8 +85,9 @@ static void run_pending(u32 mask)
 		counts[nr]++;
 		actions[nr].action(&actions[nr]);
 		if (unlikely(preempt_count() != before)) {
-			printk(KERN_ERR "softirq: %s: left with preempt_count %08x, entered with %08x\n", names[nr], preempt_count(),
-			       before);
+			printk(KERN_ERR
+			       "softirq: %s: left with preempt_count %08x, entered with %08x\n",
+			       names[nr], preempt_count(), before);
 			current->preempt_count = before;
 		}
 	}
@@ -294,7 +298,10 @@ static bool unqueue(struct tasklet_queue *queue, struct tasklet_struct *t)
 	return false;
 }
 
-/* On one CPU, in a thread, no tasklet is running; one that is queued (perhaps disabled) is taken out. */
+/*
+ * On one CPU, in a thread, no tasklet is running; one that is queued (perhaps disabled) is taken
+ * out.
+ */
 void tasklet_kill(struct tasklet_struct *t)
 {
 	unsigned long flags;
@@ -337,7 +344,8 @@ static void tasklet_describe(const struct ledger_entry *entry, char *buf, size_t
 	snprintf(buf, size, "%ps", (void *)(unsigned long)entry->key);
 }
 
-static const struct ledger_kind_ops tasklet_ledger = { "tasklets", tasklet_release, tasklet_describe };
+static const struct ledger_kind_ops tasklet_ledger = { "tasklets", tasklet_release,
+						       tasklet_describe };
 
 void softirq_init(void)
 {

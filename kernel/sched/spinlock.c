@@ -1,11 +1,12 @@
 /*
  * Spinlocks and read-write spinlocks.
  *
- * On one CPU a spinlock that is found held can never become free by waiting: its holder is the task that asks again, or one
- * that was interrupted without having turned interrupts off. Taking a lock therefore is: preemption off, mark it. With
- * CONFIG_DEBUG_SPINLOCK each lock knows who took it where, each task lists the locks it holds (for "sleeping while
- * atomic" and for reports), and what would hang is reported with both call sites and ends in a BUG.
- * Without it only the mark is kept, so that spin_is_locked() and trylock work.
+ * On one CPU a spinlock that is found held can never become free by waiting: its holder is the task
+ * that asks again, or one that was interrupted without having turned interrupts off. Taking a lock
+ * therefore is: preemption off, mark it. With CONFIG_DEBUG_SPINLOCK each lock knows who took it
+ * where, each task lists the locks it holds (for "sleeping while atomic" and for reports), and what
+ * would hang is reported with both call sites and ends in a BUG. Without it only the mark is kept,
+ * so that spin_is_locked() and trylock work.
  */
 #include <linux/bug.h>
 #include <linux/export.h>
@@ -21,12 +22,13 @@ static const char *lock_name(const char *name)
 	return name ? name : "?";
 }
 
-static noinline void report_lock(const char *what, const char *name, const void *lock, unsigned long taken,
-				 const struct task_struct *owner, unsigned long site)
+static noinline void report_lock(const char *what, const char *name, const void *lock,
+				 unsigned long taken, const struct task_struct *owner,
+				 unsigned long site)
 {
-	printk(KERN_ERR "BUG: spinlock: %s: %s (%px): taken at %pS by %s/%d; now at %pS by %s/%d\n", lock_name(name), what,
-	       lock, (void *)taken, owner ? owner->comm : "-", owner ? owner->pid : -1, (void *)site, current->comm,
-	       current->pid);
+	printk(KERN_ERR "BUG: spinlock: %s: %s (%px): taken at %pS by %s/%d; now at %pS by %s/%d\n",
+	       lock_name(name), what, lock, (void *)taken, owner ? owner->comm : "-",
+	       owner ? owner->pid : -1, (void *)site, current->comm, current->pid);
 }
 
 static __always_inline void note_held(const void *lock, unsigned long site)
@@ -73,8 +75,8 @@ static __always_inline void take(spinlock_t *lock, unsigned long site)
 static __always_inline void drop(spinlock_t *lock, unsigned long site)
 {
 	if (unlikely(!lock->locked || lock->owner != current)) {
-		report_lock(lock->locked ? "unlock by non-owner" : "unlock of a free lock", lock->name, lock, lock->site,
-			    lock->owner, site);
+		report_lock(lock->locked ? "unlock by non-owner" : "unlock of a free lock",
+			    lock->name, lock, lock->site, lock->owner, site);
 		BUG();
 	}
 	note_released(lock);
@@ -85,7 +87,8 @@ static __always_inline void drop(spinlock_t *lock, unsigned long site)
 static __always_inline void read_take(rwlock_t *lock, unsigned long site)
 {
 	if (unlikely(lock->readers < 0)) {
-		report_lock("read lock of a write-locked lock", lock->name, lock, lock->site, lock->owner, site);
+		report_lock("read lock of a write-locked lock", lock->name, lock, lock->site,
+			    lock->owner, site);
 		BUG();
 	}
 	lock->readers++;
@@ -96,7 +99,8 @@ static __always_inline void read_take(rwlock_t *lock, unsigned long site)
 static __always_inline void read_drop(rwlock_t *lock, unsigned long site)
 {
 	if (unlikely(lock->readers <= 0)) {
-		report_lock("read unlock of a lock not read-locked", lock->name, lock, lock->site, lock->owner, site);
+		report_lock("read unlock of a lock not read-locked", lock->name, lock, lock->site,
+			    lock->owner, site);
 		BUG();
 	}
 	note_released(lock);
@@ -118,7 +122,8 @@ static __always_inline void write_take(rwlock_t *lock, unsigned long site)
 static __always_inline void write_drop(rwlock_t *lock, unsigned long site)
 {
 	if (unlikely(lock->readers >= 0 || lock->owner != current)) {
-		report_lock("write unlock by non-owner", lock->name, lock, lock->site, lock->owner, site);
+		report_lock("write unlock by non-owner", lock->name, lock, lock->site, lock->owner,
+			    site);
 		BUG();
 	}
 	note_released(lock);
@@ -130,7 +135,8 @@ static void release_held(const struct held_lock *held)
 {
 	/* The first word of both kinds is 0 when free. */
 	*(u32 *)held->lock = 0;
-	printk(KERN_ALERT "spinlock: %px: taken at %pS, released\n", held->lock, (void *)held->site);
+	printk(KERN_ALERT "spinlock: %px: taken at %pS, released\n", held->lock,
+	       (void *)held->site);
 }
 
 static const char *lock_names_of(const void *lock)
@@ -160,8 +166,8 @@ void locks_show(const struct task_struct *p, const char *level)
 	for (unsigned int i = 0; i < n; i++) {
 		const char *name = lock_names_of(p->held_locks[i].lock);
 
-		printk("%slocks: %s/%d: holds %s (%px) since %pS\n", level, p->comm, p->pid, name ? name : "?",
-		       p->held_locks[i].lock, (void *)p->held_locks[i].site);
+		printk("%slocks: %s/%d: holds %s (%px) since %pS\n", level, p->comm, p->pid,
+		       name ? name : "?", p->held_locks[i].lock, (void *)p->held_locks[i].site);
 	}
 }
 
@@ -201,63 +207,63 @@ void assert_spin_locked(const spinlock_t *lock)
 EXPORT_SYMBOL(assert_spin_locked);
 
 /* The four ways to take and release; site is where the caller is. */
-#define LOCK_FAMILY(prefix, type, takefn, dropfn)                        \
-	void _raw_##prefix##_lock(type *lock)                            \
-	{                                                                \
-		preempt_disable();                                       \
-		takefn(lock, _RET_IP_);                                  \
-	}                                                                \
-	EXPORT_SYMBOL(_raw_##prefix##_lock);                             \
-	void _raw_##prefix##_lock_bh(type *lock)                         \
-	{                                                                \
-		local_bh_disable();                                      \
-		preempt_disable();                                       \
-		takefn(lock, _RET_IP_);                                  \
-	}                                                                \
-	EXPORT_SYMBOL(_raw_##prefix##_lock_bh);                          \
-	void _raw_##prefix##_lock_irq(type *lock)                        \
-	{                                                                \
-		local_irq_disable();                                     \
-		preempt_disable();                                       \
-		takefn(lock, _RET_IP_);                                  \
-	}                                                                \
-	EXPORT_SYMBOL(_raw_##prefix##_lock_irq);                         \
-	unsigned long _raw_##prefix##_lock_irqsave(type *lock)           \
-	{                                                                \
-		unsigned long flags;                                     \
-									 \
-		local_irq_save(flags);                                   \
-		preempt_disable();                                       \
-		takefn(lock, _RET_IP_);                                  \
-		return flags;                                            \
-	}                                                                \
-	EXPORT_SYMBOL(_raw_##prefix##_lock_irqsave);                     \
-	void _raw_##prefix##_unlock(type *lock)                          \
-	{                                                                \
-		dropfn(lock, _RET_IP_);                                  \
-		preempt_enable();                                        \
-	}                                                                \
-	EXPORT_SYMBOL(_raw_##prefix##_unlock);                           \
-	void _raw_##prefix##_unlock_bh(type *lock)                       \
-	{                                                                \
-		dropfn(lock, _RET_IP_);                                  \
-		preempt_enable_no_resched();                             \
-		local_bh_enable();                                       \
-	}                                                                \
-	EXPORT_SYMBOL(_raw_##prefix##_unlock_bh);                        \
-	void _raw_##prefix##_unlock_irq(type *lock)                      \
-	{                                                                \
-		dropfn(lock, _RET_IP_);                                  \
-		local_irq_enable();                                      \
-		preempt_enable();                                        \
-	}                                                                \
-	EXPORT_SYMBOL(_raw_##prefix##_unlock_irq);                       \
+#define LOCK_FAMILY(prefix, type, takefn, dropfn)                               \
+	void _raw_##prefix##_lock(type *lock)                                   \
+	{                                                                       \
+		preempt_disable();                                              \
+		takefn(lock, _RET_IP_);                                         \
+	}                                                                       \
+	EXPORT_SYMBOL(_raw_##prefix##_lock);                                    \
+	void _raw_##prefix##_lock_bh(type *lock)                                \
+	{                                                                       \
+		local_bh_disable();                                             \
+		preempt_disable();                                              \
+		takefn(lock, _RET_IP_);                                         \
+	}                                                                       \
+	EXPORT_SYMBOL(_raw_##prefix##_lock_bh);                                 \
+	void _raw_##prefix##_lock_irq(type *lock)                               \
+	{                                                                       \
+		local_irq_disable();                                            \
+		preempt_disable();                                              \
+		takefn(lock, _RET_IP_);                                         \
+	}                                                                       \
+	EXPORT_SYMBOL(_raw_##prefix##_lock_irq);                                \
+	unsigned long _raw_##prefix##_lock_irqsave(type *lock)                  \
+	{                                                                       \
+		unsigned long flags;                                            \
+                                                                                \
+		local_irq_save(flags);                                          \
+		preempt_disable();                                              \
+		takefn(lock, _RET_IP_);                                         \
+		return flags;                                                   \
+	}                                                                       \
+	EXPORT_SYMBOL(_raw_##prefix##_lock_irqsave);                            \
+	void _raw_##prefix##_unlock(type *lock)                                 \
+	{                                                                       \
+		dropfn(lock, _RET_IP_);                                         \
+		preempt_enable();                                               \
+	}                                                                       \
+	EXPORT_SYMBOL(_raw_##prefix##_unlock);                                  \
+	void _raw_##prefix##_unlock_bh(type *lock)                              \
+	{                                                                       \
+		dropfn(lock, _RET_IP_);                                         \
+		preempt_enable_no_resched();                                    \
+		local_bh_enable();                                              \
+	}                                                                       \
+	EXPORT_SYMBOL(_raw_##prefix##_unlock_bh);                               \
+	void _raw_##prefix##_unlock_irq(type *lock)                             \
+	{                                                                       \
+		dropfn(lock, _RET_IP_);                                         \
+		local_irq_enable();                                             \
+		preempt_enable();                                               \
+	}                                                                       \
+	EXPORT_SYMBOL(_raw_##prefix##_unlock_irq);                              \
 	void _raw_##prefix##_unlock_irqrestore(type *lock, unsigned long flags) \
-	{                                                                \
-		dropfn(lock, _RET_IP_);                                  \
-		local_irq_restore(flags);                                \
-		preempt_enable();                                        \
-	}                                                                \
+	{                                                                       \
+		dropfn(lock, _RET_IP_);                                         \
+		local_irq_restore(flags);                                       \
+		preempt_enable();                                               \
+	}                                                                       \
 	EXPORT_SYMBOL(_raw_##prefix##_unlock_irqrestore)
 
 LOCK_FAMILY(spin, spinlock_t, take, drop);
@@ -335,9 +341,10 @@ EXPORT_SYMBOL(__cond_resched_lock);
 
 static noinline void report_sleep(const char *file, int line)
 {
-	printk(KERN_ERR "BUG: sleeping function called from invalid context at %s:%d\n", file, line);
-	printk(KERN_ERR "in_atomic(): %d, irqs_disabled(): %d, pid: %d, name: %s\n", preempt_count() != 0, irqs_disabled(),
-	       current->pid, current->comm);
+	printk(KERN_ERR "BUG: sleeping function called from invalid context at %s:%d\n", file,
+	       line);
+	printk(KERN_ERR "in_atomic(): %d, irqs_disabled(): %d, pid: %d, name: %s\n",
+	       preempt_count() != 0, irqs_disabled(), current->pid, current->comm);
 	locks_show(current, KERN_ERR);
 	dump_stack();
 	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
@@ -350,7 +357,8 @@ void __might_sleep(const char *file, int line)
 
 	if (likely(!preempt_count() && !irqs_disabled()))
 		return;
-	if (system_state == SYSTEM_BOOTING || oops_depth || (last && time_before(jiffies, last + HZ)))
+	if (system_state == SYSTEM_BOOTING || oops_depth ||
+	    (last && time_before(jiffies, last + HZ)))
 		return;
 	last = jiffies | 1;
 	report_sleep(file, line);

@@ -1,6 +1,7 @@
 /*
- * Sleepable RCU: readers count themselves under the current index; a grace period changes the index and waits for the count of the
- * old one to become 0. gp_mutex lets one grace period run at a time, so the old index has no readers left from the one before.
+ * Sleepable RCU: readers count themselves under the current index; a grace period changes the index
+ * and waits for the count of the old one to become 0. gp_mutex lets one grace period run at a time,
+ * so the old index has no readers left from the one before.
  */
 #include <linux/atomic.h>
 #include <linux/export.h>

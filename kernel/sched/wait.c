@@ -1,7 +1,8 @@
 /*
- * Wait queues. The queue's lock protects its list; an entry is on the waiter's stack and leaves the list either when the
- * waiter is woken (autoremove) or in finish_wait(). State is set and the entry queued before the condition is tested, so a
- * wake-up between test and sleep is not lost: it sets the state back to running.
+ * Wait queues. The queue's lock protects its list; an entry is on the waiter's stack and leaves the
+ * list either when the waiter is woken (autoremove) or in finish_wait(). State is set and the entry
+ * queued before the condition is tested, so a wake-up between test and sleep is not lost: it sets
+ * the state back to running.
  */
 #include <linux/export.h>
 #include <linux/hash.h>
@@ -77,7 +78,8 @@ void remove_wait_queue(struct wait_queue_head *wq_head, struct wait_queue_entry 
 EXPORT_SYMBOL(remove_wait_queue);
 
 /* Wakes until nr exclusive entries have been woken (0: never reached). Queue locked. */
-static void wake_entries(struct wait_queue_head *wq_head, unsigned int mode, int nr, int wake_flags, void *key)
+static void wake_entries(struct wait_queue_head *wq_head, unsigned int mode, int nr, int wake_flags,
+			 void *key)
 {
 	struct wait_queue_entry *entry, *next;
 
@@ -92,7 +94,8 @@ static void wake_entries(struct wait_queue_head *wq_head, unsigned int mode, int
 	}
 }
 
-static void wake_locking(struct wait_queue_head *wq_head, unsigned int mode, int nr, int wake_flags, void *key)
+static void wake_locking(struct wait_queue_head *wq_head, unsigned int mode, int nr, int wake_flags,
+			 void *key)
 {
 	unsigned long flags;
 
@@ -197,14 +200,16 @@ void prepare_to_wait(struct wait_queue_head *wq_head, struct wait_queue_entry *e
 }
 EXPORT_SYMBOL(prepare_to_wait);
 
-void prepare_to_wait_exclusive(struct wait_queue_head *wq_head, struct wait_queue_entry *entry, int state)
+void prepare_to_wait_exclusive(struct wait_queue_head *wq_head, struct wait_queue_entry *entry,
+			       int state)
 {
 	entry->flags |= WQ_FLAG_EXCLUSIVE;
 	prepare(wq_head, entry, state);
 }
 EXPORT_SYMBOL(prepare_to_wait_exclusive);
 
-long prepare_to_wait_event(struct wait_queue_head *wq_head, struct wait_queue_entry *entry, int state)
+long prepare_to_wait_event(struct wait_queue_head *wq_head, struct wait_queue_entry *entry,
+			   int state)
 {
 	unsigned long flags;
 	long error = 0;
@@ -274,11 +279,13 @@ static int wait_bit(unsigned long *word, int bit, unsigned int mode, bool lock, 
 	if (lock ? !test_and_set_bit(bit, word) : !test_bit(bit, word))
 		return 0;
 	if (io)
-		error = ___wait_event(*queue, lock ? !test_and_set_bit(bit, word) : !test_bit(bit, word), mode, lock, 0,
-				      io_schedule());
+		error = ___wait_event(*queue,
+				      lock ? !test_and_set_bit(bit, word) : !test_bit(bit, word),
+				      mode, lock, 0, io_schedule());
 	else
-		error = ___wait_event(*queue, lock ? !test_and_set_bit(bit, word) : !test_bit(bit, word), mode, lock, 0,
-				      schedule());
+		error = ___wait_event(*queue,
+				      lock ? !test_and_set_bit(bit, word) : !test_bit(bit, word),
+				      mode, lock, 0, schedule());
 	return error ? -EINTR : 0;
 }
 
@@ -308,7 +315,8 @@ EXPORT_SYMBOL(wait_on_bit_lock_io);
 
 int wait_on_bit_timeout(unsigned long *word, int bit, unsigned int mode, unsigned long timeout)
 {
-	long left = __wait_event_timeout_state(*bit_waitqueue(word, bit), !test_bit(bit, word), timeout, mode);
+	long left = __wait_event_timeout_state(*bit_waitqueue(word, bit), !test_bit(bit, word),
+					       timeout, mode);
 
 	return left > 0 ? 0 : left ? -EINTR : -EAGAIN;
 }

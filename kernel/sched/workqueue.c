@@ -1,17 +1,23 @@
 /*
  * Work queues.
  *
- * 1. A queue does not have threads of its own. Items wait in the list of a pool (ordinary or high priority) and are run by the
- *    pool's workers. A queue limits how many of its items are in the pool's hands (max_active); the others wait in its list `inactive`.
- * 2. Concurrency: normally one worker of a pool runs at a time. When it falls asleep in an item and there is more to do, the
- *    scheduler wakes an idle one (wq_worker_sleeping). Items of unbound or CPU-intensive queues do not count as running. A worker
- *    that begins to work while no idle one is left makes one more first. Surplus idle workers end.
- * 3. An item never runs twice at once: one that is queued again while it runs goes to the worker that runs it.
- * 4. Flushing an item puts a barrier item directly behind it, linked to it so that the same worker runs both in order. Flushing a
- *    queue: items are counted by colour; flush changes the colour and waits for the count of the old one to become 0.
- * 5. The PENDING bit of an item has one owner: who queued it until a worker takes it, or who cancels it until it is cleared.
- * 6. An item whose function lies in a module is in that module's ledger while it is queued, and its worker while it runs, so that
- *    the module's code is not left behind in either. pool->lock protects all of it, taken with interrupts off.
+ * 1. A queue does not have threads of its own. Items wait in the list of a pool (ordinary or high
+ *    priority) and are run by the pool's workers. A queue limits how many of its items are in the
+ *    pool's hands (max_active); the others wait in its list `inactive`.
+ * 2. Concurrency: normally one worker of a pool runs at a time. When it falls asleep in an item and
+ *    there is more to do, the scheduler wakes an idle one (wq_worker_sleeping). Items of unbound or
+ *    CPU-intensive queues do not count as running. A worker that begins to work while no idle one
+ *    is left makes one more first. Surplus idle workers end.
+ * 3. An item never runs twice at once: one that is queued again while it runs goes to the worker
+ *    that runs it.
+ * 4. Flushing an item puts a barrier item directly behind it, linked to it so that the same worker
+ *    runs both in order. Flushing a queue: items are counted by colour; flush changes the colour
+ *    and waits for the count of the old one to become 0.
+ * 5. The PENDING bit of an item has one owner: who queued it until a worker takes it, or who
+ *    cancels it until it is cleared.
+ * 6. An item whose function lies in a module is in that module's ledger while it is queued, and its
+ *    worker while it runs, so that the module's code is not left behind in either. pool->lock
+ *    protects all of it, taken with interrupts off.
  */
 #include <linux/bug.h>
 #include <linux/completion.h>
@@ -49,14 +55,14 @@ struct worker_pool {
 struct worker {
 	struct worker_pool *pool;
 	struct task_struct *task;
-	struct list_head entry; /* in idle */
-	struct hlist_node hash; /* in busy */
+	struct list_head entry;	    /* in idle */
+	struct hlist_node hash;	    /* in busy */
 	struct list_head scheduled; /* items only this worker may run */
 	struct work_struct *current_work;
 	work_func_t current_func;
 	struct workqueue_struct *current_wq; /* NULL: a barrier */
-	bool counted;  /* in pool->running (while it does not sleep) */
-	bool sleeping; /* taken out of running by the scheduler */
+	bool counted;			     /* in pool->running (while it does not sleep) */
+	bool sleeping;			     /* taken out of running by the scheduler */
 };
 
 struct workqueue_struct {
@@ -199,8 +205,8 @@ static void check_left_clean(struct worker *worker)
 {
 	if (likely(!preempt_count() && !irqs_disabled()))
 		return;
-	printk(KERN_ERR "BUG: workqueue: %ps returned with preempt_count 0x%08x%s\n", worker->current_func, preempt_count(),
-	       irqs_disabled() ? " and interrupts off" : "");
+	printk(KERN_ERR "BUG: workqueue: %ps returned with preempt_count 0x%08x%s\n",
+	       worker->current_func, preempt_count(), irqs_disabled() ? " and interrupts off" : "");
 	locks_show(current, KERN_ERR);
 	locks_release_all();
 	current->preempt_count = 0;
@@ -246,7 +252,8 @@ static void run_item(struct worker *worker, struct work_struct *work)
 	begin_item(worker, work, wq);
 	if (unlikely(owner)) {
 		ledger_remove(LEDGER_WORK, work);
-		ledger_add(owner, LEDGER_WORK, worker, (unsigned long)work->func, 1, NULL, (unsigned long)work->func);
+		ledger_add(owner, LEDGER_WORK, worker, (unsigned long)work->func, 1, NULL,
+			   (unsigned long)work->func);
 	}
 	work->data = 0;
 	spin_unlock_irq(&pool->lock);
@@ -310,7 +317,10 @@ static int make_worker(struct worker_pool *pool)
 	return 0;
 }
 
-/* Sees to it that somebody is there to go on when this worker falls asleep. Pool locked; may unlock. */
+/*
+ * Sees to it that somebody is there to go on when this worker falls asleep. Pool locked; may
+ * unlock.
+ */
 static void keep_reserve(struct worker_pool *pool)
 {
 	if (!list_empty(&pool->idle) || pool->making || pool->workers >= WORKERS_MAX)
@@ -404,7 +414,8 @@ static void insert(struct workqueue_struct *wq, struct work_struct *work)
 	spin_lock(&pool->lock);
 	__clear_bit(WORK_STRUCT_TIMER_BIT, &work->data);
 	if (unlikely(wq->draining) && !queued_by_itself(wq)) {
-		WARN_ONCE(1, "workqueue: %s: %ps queued while the queue is being drained\n", wq->name, work->func);
+		WARN_ONCE(1, "workqueue: %s: %ps queued while the queue is being drained\n",
+			  wq->name, work->func);
 		note_unqueued(work);
 		work->data = 0;
 		spin_unlock(&pool->lock);
@@ -477,7 +488,8 @@ void delayed_work_timer_fn(struct timer_list *t)
 EXPORT_SYMBOL(delayed_work_timer_fn);
 
 /* The caller owns PENDING; interrupts off. */
-static void insert_delayed(struct workqueue_struct *wq, struct delayed_work *dwork, unsigned long delay)
+static void insert_delayed(struct workqueue_struct *wq, struct delayed_work *dwork,
+			   unsigned long delay)
 {
 	dwork->wq = wq;
 	if (!delay) {
@@ -489,7 +501,8 @@ static void insert_delayed(struct workqueue_struct *wq, struct delayed_work *dwo
 	add_timer(&dwork->timer);
 }
 
-static bool queue_delayed(struct workqueue_struct *wq, struct delayed_work *dwork, unsigned long delay, unsigned long site)
+static bool queue_delayed(struct workqueue_struct *wq, struct delayed_work *dwork,
+			  unsigned long delay, unsigned long site)
 {
 	unsigned long flags;
 	bool queued = false;
@@ -504,13 +517,15 @@ static bool queue_delayed(struct workqueue_struct *wq, struct delayed_work *dwor
 	return queued;
 }
 
-bool queue_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork, unsigned long delay)
+bool queue_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork,
+			unsigned long delay)
 {
 	return queue_delayed(wq, dwork, delay, _RET_IP_);
 }
 EXPORT_SYMBOL(queue_delayed_work);
 
-bool queue_delayed_work_on(int cpu, struct workqueue_struct *wq, struct delayed_work *dwork, unsigned long delay)
+bool queue_delayed_work_on(int cpu, struct workqueue_struct *wq, struct delayed_work *dwork,
+			   unsigned long delay)
 {
 	return queue_delayed(wq, dwork, delay, _RET_IP_);
 }
@@ -582,7 +597,10 @@ static bool unlist(struct work_struct *work)
 	return listed;
 }
 
-/* Makes the caller the owner of PENDING: 1 it was pending, 0 it was not, -EAGAIN somebody else is cancelling it. Interrupts off. */
+/*
+ * Makes the caller the owner of PENDING: 1 it was pending, 0 it was not, -EAGAIN somebody else is
+ * cancelling it. Interrupts off.
+ */
 static int grab(struct work_struct *work, struct delayed_work *dwork)
 {
 	if (dwork && del_timer(&dwork->timer)) {
@@ -639,7 +657,8 @@ static int grab_waiting(struct work_struct *work, struct delayed_work *dwork)
 	}
 }
 
-static bool mod_delayed(struct workqueue_struct *wq, struct delayed_work *dwork, unsigned long delay, unsigned long site)
+static bool mod_delayed(struct workqueue_struct *wq, struct delayed_work *dwork,
+			unsigned long delay, unsigned long site)
 {
 	unsigned long flags;
 	int pending;
@@ -660,7 +679,8 @@ bool mod_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork, u
 }
 EXPORT_SYMBOL(mod_delayed_work);
 
-bool mod_delayed_work_on(int cpu, struct workqueue_struct *wq, struct delayed_work *dwork, unsigned long delay)
+bool mod_delayed_work_on(int cpu, struct workqueue_struct *wq, struct delayed_work *dwork,
+			 unsigned long delay)
 {
 	return mod_delayed(wq, dwork, delay, _RET_IP_);
 }
@@ -724,7 +744,8 @@ static bool flush_item(struct work_struct *work)
 		struct worker_pool *pool = &pools[i];
 
 		spin_lock_irq(&pool->lock);
-		if (work->wq && work->wq->pool == pool && test_bit(WORK_STRUCT_PENDING_BIT, &work->data))
+		if (work->wq && work->wq->pool == pool &&
+		    test_bit(WORK_STRUCT_PENDING_BIT, &work->data))
 			wait = barrier_behind_queued(&barrier, work);
 		if (!wait)
 			wait = barrier_behind_running(&barrier, find_busy(pool, work));
@@ -966,7 +987,8 @@ static void work_release(const struct ledger_entry *entry)
 
 static void work_describe(const struct ledger_entry *entry, char *buf, size_t size)
 {
-	snprintf(buf, size, "%ps%s", (void *)(unsigned long)entry->key, entry->size ? " (running)" : "");
+	snprintf(buf, size, "%ps%s", (void *)(unsigned long)entry->key,
+		 entry->size ? " (running)" : "");
 }
 
 static void queue_release(const struct ledger_entry *entry)
@@ -997,9 +1019,10 @@ void workqueue_init(void)
 	system_long_wq = alloc_workqueue("events_long", 0, 0);
 	system_unbound_wq = alloc_workqueue("events_unbound", WQ_UNBOUND, 0);
 	system_freezable_wq = alloc_workqueue("events_freezable", WQ_FREEZABLE, 0);
-	system_power_efficient_wq = alloc_workqueue("events_power_efficient", WQ_POWER_EFFICIENT, 0);
-	if (!system_wq || !system_highpri_wq || !system_long_wq || !system_unbound_wq || !system_freezable_wq ||
-	    !system_power_efficient_wq)
+	system_power_efficient_wq = alloc_workqueue("events_power_efficient", WQ_POWER_EFFICIENT,
+						    0);
+	if (!system_wq || !system_highpri_wq || !system_long_wq || !system_unbound_wq ||
+	    !system_freezable_wq || !system_power_efficient_wq)
 		panic("workqueue: no memory for the system's queues");
 }
 

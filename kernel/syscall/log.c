@@ -1,6 +1,7 @@
 /*
- * syslog(2): reading and controlling the kernel's log. Process context. Reading everything and the sizes are free to all as long as
- * dmesg_restrict is not set; the rest needs CAP_SYSLOG. Source: syslog(2).
+ * syslog(2): reading and controlling the kernel's log. Process context. Reading everything and the
+ * sizes are free to all as long as dmesg_restrict is not set; the rest needs CAP_SYSLOG. Source:
+ * syslog(2).
  */
 #include <linux/capability.h>
 #include <linux/kernel.h>
@@ -124,14 +125,16 @@ static long set_level(int level)
 
 static int check_right(int type)
 {
-	if (!dmesg_restrict && (type == SYSLOG_ACTION_READ_ALL || type == SYSLOG_ACTION_SIZE_BUFFER))
+	if (!dmesg_restrict &&
+	    (type == SYSLOG_ACTION_READ_ALL || type == SYSLOG_ACTION_SIZE_BUFFER))
 		return 0;
 	return capable(CAP_SYSLOG) || capable(CAP_SYS_ADMIN) ? 0 : -EPERM;
 }
 
 long do_syslog(int type, char __user *buf, int len)
 {
-	bool reads = type == SYSLOG_ACTION_READ || type == SYSLOG_ACTION_READ_ALL || type == SYSLOG_ACTION_READ_CLEAR;
+	bool reads = type == SYSLOG_ACTION_READ || type == SYSLOG_ACTION_READ_ALL ||
+		     type == SYSLOG_ACTION_READ_CLEAR;
 	int error = check_right(type);
 
 	if (error)
@@ -142,11 +145,17 @@ long do_syslog(int type, char __user *buf, int len)
 		return len ? -EFAULT : 0;
 	switch (type) {
 	case SYSLOG_ACTION_CLOSE:
-	case SYSLOG_ACTION_OPEN: return 0;
-	case SYSLOG_ACTION_READ: return read_next(buf, len);
-	case SYSLOG_ACTION_READ_ALL: return read_all(buf, len, false);
-	case SYSLOG_ACTION_READ_CLEAR: return read_all(buf, len, true);
-	case SYSLOG_ACTION_CLEAR: log_clear(); return 0;
+	case SYSLOG_ACTION_OPEN:
+		return 0;
+	case SYSLOG_ACTION_READ:
+		return read_next(buf, len);
+	case SYSLOG_ACTION_READ_ALL:
+		return read_all(buf, len, false);
+	case SYSLOG_ACTION_READ_CLEAR:
+		return read_all(buf, len, true);
+	case SYSLOG_ACTION_CLEAR:
+		log_clear();
+		return 0;
 	case SYSLOG_ACTION_CONSOLE_OFF:
 		if (saved_loglevel < 0)
 			saved_loglevel = console_loglevel;
@@ -157,10 +166,14 @@ long do_syslog(int type, char __user *buf, int len)
 			console_loglevel = saved_loglevel;
 		saved_loglevel = -1;
 		return 0;
-	case SYSLOG_ACTION_CONSOLE_LEVEL: return set_level(len);
-	case SYSLOG_ACTION_SIZE_UNREAD: return unread_size();
-	case SYSLOG_ACTION_SIZE_BUFFER: return log_size();
-	default: return -EINVAL;
+	case SYSLOG_ACTION_CONSOLE_LEVEL:
+		return set_level(len);
+	case SYSLOG_ACTION_SIZE_UNREAD:
+		return unread_size();
+	case SYSLOG_ACTION_SIZE_BUFFER:
+		return log_size();
+	default:
+		return -EINVAL;
 	}
 }
 

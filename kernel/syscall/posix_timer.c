@@ -1,4 +1,7 @@
-/* System calls of POSIX timers, with 64-bit and 32-bit times. Process context. Source: timer_create(2), timer_settime(2). */
+/*
+ * System calls of POSIX timers, with 64-bit and 32-bit times. Process context. Source:
+ * timer_create(2), timer_settime(2).
+ */
 #include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/syscalls.h>
@@ -49,7 +52,8 @@ SYSCALL_DEFINE4(timer_settime, int, id, int, flags, const struct __kernel_itimer
 	return error || !uold ? error : put_itimerspec64(&old, uold);
 }
 
-SYSCALL_DEFINE4(timer_settime32, int, id, int, flags, const void __user *, unew, void __user *, uold)
+SYSCALL_DEFINE4(timer_settime32, int, id, int, flags, const void __user *, unew, void __user *,
+		uold)
 {
 	struct itimerspec64 new, old;
 	int error;

@@ -1,6 +1,6 @@
 /*
- * System calls about scheduling: policies, priorities, affinity. Process context. Source: sched(7), sched_setscheduler(2),
- * sched_setaffinity(2), sched_setattr(2).
+ * System calls about scheduling: policies, priorities, affinity. Process context. Source: sched(7),
+ * sched_setscheduler(2), sched_setaffinity(2), sched_setattr(2).
  */
 #include <linux/capability.h>
 #include <linux/cred.h>
@@ -38,12 +38,15 @@ static bool same_owner(struct task_struct *p)
 	bool same;
 
 	rcu_read_lock();
-	same = uid_eq(current_euid(), __task_cred(p)->euid) || uid_eq(current_euid(), __task_cred(p)->uid);
+	same = uid_eq(current_euid(), __task_cred(p)->euid) ||
+	       uid_eq(current_euid(), __task_cred(p)->uid);
 	rcu_read_unlock();
 	return same;
 }
 
-/* Without CAP_SYS_NICE: only one's own tasks, and no more priority than the limit or what it has. */
+/*
+ * Without CAP_SYS_NICE: only one's own tasks, and no more priority than the limit or what it has.
+ */
 static int may_set(struct task_struct *p, int policy, int priority)
 {
 	unsigned long limit = task_rlimit(p, RLIMIT_RTPRIO);
@@ -81,7 +84,8 @@ static int set_policy(pid_t pid, int policy, const struct sched_param __user *pa
 	return error;
 }
 
-SYSCALL_DEFINE3(sched_setscheduler, pid_t, pid, int, policy, const struct sched_param __user *, param)
+SYSCALL_DEFINE3(sched_setscheduler, pid_t, pid, int, policy, const struct sched_param __user *,
+		param)
 {
 	return policy < 0 ? -EINVAL : set_policy(pid, policy, param);
 }
@@ -131,11 +135,14 @@ static int priority_limit(int policy, int rt_value)
 {
 	switch (policy) {
 	case SCHED_FIFO:
-	case SCHED_RR: return rt_value;
+	case SCHED_RR:
+		return rt_value;
 	case SCHED_NORMAL:
 	case SCHED_BATCH:
-	case SCHED_IDLE: return 0;
-	default: return -EINVAL;
+	case SCHED_IDLE:
+		return 0;
+	default:
+		return -EINVAL;
 	}
 }
 
@@ -180,7 +187,8 @@ SYSCALL_DEFINE2(sched_rr_get_interval_time32, pid_t, pid, void __user *, interva
 }
 
 /* One CPU: the only set that can be had is { 0 }. */
-SYSCALL_DEFINE3(sched_setaffinity, pid_t, pid, unsigned int, len, const unsigned long __user *, user_mask)
+SYSCALL_DEFINE3(sched_setaffinity, pid_t, pid, unsigned int, len, const unsigned long __user *,
+		user_mask)
 {
 	unsigned long mask = 0;
 	struct task_struct *task = find_task(pid);
@@ -226,10 +234,12 @@ static_assert(sizeof(struct sched_attr_0) == 48);
 static int apply_attr(struct task_struct *task, const struct sched_attr_0 *attr)
 {
 	const struct sched_param param = { .sched_priority = attr->sched_priority };
-	int policy = attr->sched_policy | (attr->sched_flags & SCHED_FLAG_RESET_ON_FORK ? SCHED_RESET_ON_FORK : 0);
+	int policy = attr->sched_policy |
+		     (attr->sched_flags & SCHED_FLAG_RESET_ON_FORK ? SCHED_RESET_ON_FORK : 0);
 	int error = may_set(task, attr->sched_policy, attr->sched_priority);
 
-	if (!error && !rt_policy(attr->sched_policy) && attr->sched_nice < task_nice(task) && !can_nice(task, attr->sched_nice))
+	if (!error && !rt_policy(attr->sched_policy) && attr->sched_nice < task_nice(task) &&
+	    !can_nice(task, attr->sched_nice))
 		error = -EPERM;
 	if (!error)
 		error = sched_setscheduler_nocheck(task, policy, &param);
@@ -250,7 +260,8 @@ SYSCALL_DEFINE3(sched_setattr, pid_t, pid, struct sched_attr_0 __user *, uattr, 
 		return -EFAULT;
 	if (attr.size && attr.size < sizeof(attr))
 		return -EINVAL;
-	if ((attr.sched_flags & ~SCHED_FLAG_RESET_ON_FORK) || attr.sched_nice < MIN_NICE || attr.sched_nice > MAX_NICE)
+	if ((attr.sched_flags & ~SCHED_FLAG_RESET_ON_FORK) || attr.sched_nice < MIN_NICE ||
+	    attr.sched_nice > MAX_NICE)
 		return -EINVAL;
 	task = find_task(pid);
 	if (!task)
@@ -260,7 +271,8 @@ SYSCALL_DEFINE3(sched_setattr, pid_t, pid, struct sched_attr_0 __user *, uattr, 
 	return error;
 }
 
-SYSCALL_DEFINE4(sched_getattr, pid_t, pid, struct sched_attr_0 __user *, uattr, unsigned int, size, unsigned int, flags)
+SYSCALL_DEFINE4(sched_getattr, pid_t, pid, struct sched_attr_0 __user *, uattr, unsigned int, size,
+		unsigned int, flags)
 {
 	struct sched_attr_0 attr = { .size = sizeof(attr) };
 	struct task_struct *task;

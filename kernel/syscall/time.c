@@ -1,6 +1,7 @@
 /*
- * System calls about time: reading and setting clocks, sleeping, interval timers. Each exists for 64-bit and for the older 32-bit
- * layouts. Process context. Source: clock_gettime(2), clock_nanosleep(2), gettimeofday(2), getitimer(2), adjtimex(2).
+ * System calls about time: reading and setting clocks, sleeping, interval timers. Each exists for
+ * 64-bit and for the older 32-bit layouts. Process context. Source: clock_gettime(2),
+ * clock_nanosleep(2), gettimeofday(2), getitimer(2), adjtimex(2).
  */
 #include <linux/capability.h>
 #include <linux/hrtimer.h>
@@ -26,8 +27,7 @@ static u64 process_cpu_time(void)
 
 	rcu_read_lock();
 	sum = current->signal->utime + current->signal->stime;
-	for_each_thread(current, t)
-		sum += task_sched_runtime(t);
+	for_each_thread(current, t) sum += task_sched_runtime(t);
 	rcu_read_unlock();
 	return sum;
 }
@@ -38,16 +38,29 @@ static int read_clock(clockid_t clock, s64 *ns)
 	switch (clock) {
 	case CLOCK_REALTIME:
 	case CLOCK_TAI:
-	case CLOCK_REALTIME_ALARM: *ns = ktime_get_real(); return 0;
+	case CLOCK_REALTIME_ALARM:
+		*ns = ktime_get_real();
+		return 0;
 	case CLOCK_MONOTONIC:
 	case CLOCK_MONOTONIC_RAW:
 	case CLOCK_BOOTTIME:
-	case CLOCK_BOOTTIME_ALARM: *ns = ktime_get(); return 0;
-	case CLOCK_REALTIME_COARSE: *ns = ktime_get_coarse_real(); return 0;
-	case CLOCK_MONOTONIC_COARSE: *ns = ktime_get_coarse(); return 0;
-	case CLOCK_PROCESS_CPUTIME_ID: *ns = process_cpu_time(); return 0;
-	case CLOCK_THREAD_CPUTIME_ID: *ns = task_sched_runtime(current); return 0;
-	default: return -EINVAL;
+	case CLOCK_BOOTTIME_ALARM:
+		*ns = ktime_get();
+		return 0;
+	case CLOCK_REALTIME_COARSE:
+		*ns = ktime_get_coarse_real();
+		return 0;
+	case CLOCK_MONOTONIC_COARSE:
+		*ns = ktime_get_coarse();
+		return 0;
+	case CLOCK_PROCESS_CPUTIME_ID:
+		*ns = process_cpu_time();
+		return 0;
+	case CLOCK_THREAD_CPUTIME_ID:
+		*ns = task_sched_runtime(current);
+		return 0;
+	default:
+		return -EINVAL;
 	}
 }
 
@@ -58,7 +71,8 @@ static long clock_resolution(clockid_t clock, struct timespec64 *ts)
 	if (read_clock(clock, &now))
 		return -EINVAL;
 	ts->tv_sec = 0;
-	ts->tv_nsec = clock == CLOCK_REALTIME_COARSE || clock == CLOCK_MONOTONIC_COARSE ? TICK_NSEC : 1;
+	ts->tv_nsec = clock == CLOCK_REALTIME_COARSE || clock == CLOCK_MONOTONIC_COARSE ? TICK_NSEC
+											: 1;
 	return 0;
 }
 
@@ -125,7 +139,8 @@ SYSCALL_DEFINE2(clock_settime32, clockid_t, clock, const void __user *, tp)
 	return get_old_timespec32(&ts, tp) ? -EFAULT : set_clock(clock, &ts);
 }
 
-SYSCALL_DEFINE2(gettimeofday, struct __kernel_old_timeval __user *, tv, struct timezone __user *, tz)
+SYSCALL_DEFINE2(gettimeofday, struct __kernel_old_timeval __user *, tv, struct timezone __user *,
+		tz)
 {
 	struct timespec64 ts;
 	struct __kernel_old_timeval now;
@@ -140,13 +155,15 @@ SYSCALL_DEFINE2(gettimeofday, struct __kernel_old_timeval __user *, tv, struct t
 	return 0;
 }
 
-SYSCALL_DEFINE2(settimeofday, const struct __kernel_old_timeval __user *, tv, const struct timezone __user *, tz)
+SYSCALL_DEFINE2(settimeofday, const struct __kernel_old_timeval __user *, tv,
+		const struct timezone __user *, tz)
 {
 	struct __kernel_old_timeval new;
 	struct timezone zone;
 	struct timespec64 ts;
 
-	if ((tv && copy_from_user(&new, tv, sizeof(new))) || (tz && copy_from_user(&zone, tz, sizeof(zone))))
+	if ((tv && copy_from_user(&new, tv, sizeof(new))) ||
+	    (tz && copy_from_user(&zone, tz, sizeof(zone))))
 		return -EFAULT;
 	if (!capable(CAP_SYS_TIME))
 		return -EPERM;
@@ -159,7 +176,7 @@ SYSCALL_DEFINE2(settimeofday, const struct __kernel_old_timeval __user *, tv, co
 	if (!tv)
 		return 0;
 	ts.tv_sec = new.tv_sec;
-	ts.tv_nsec = new.tv_usec * NSEC_PER_USEC;
+	ts.tv_nsec = new.tv_usec *NSEC_PER_USEC;
 	return do_settimeofday64(&ts);
 }
 
@@ -189,16 +206,20 @@ SYSCALL_DEFINE1(stime32, const s32 __user *, tptr)
 
 static long sleep_restart(struct restart_block *block);
 
-/* Until `end` on clock. Interrupted, it reports what is left: in the restart block for relative sleeps, -ERESTARTNOHAND for
- * absolute ones. */
-static long sleep_until(clockid_t clock, ktime_t end, bool absolute, void __user *rmtp, bool old_layout)
+/*
+ * Until `end` on clock. Interrupted, it reports what is left: in the restart block for relative
+ * sleeps, -ERESTARTNOHAND for absolute ones.
+ */
+static long sleep_until(clockid_t clock, ktime_t end, bool absolute, void __user *rmtp,
+			bool old_layout)
 {
 	struct restart_block *restart = &current->restart_block;
 	struct timespec64 left;
 	ktime_t now;
 
 	set_current_state(TASK_INTERRUPTIBLE);
-	if (!signal_pending(current) && !schedule_hrtimeout_range_clock(&end, 0, HRTIMER_MODE_ABS, clock))
+	if (!signal_pending(current) &&
+	    !schedule_hrtimeout_range_clock(&end, 0, HRTIMER_MODE_ABS, clock))
 		return 0;
 	__set_current_state(TASK_RUNNING);
 	now = clock == CLOCK_REALTIME ? ktime_get_real() : ktime_get();
@@ -221,23 +242,29 @@ static long sleep_until(clockid_t clock, ktime_t end, bool absolute, void __user
 
 static long sleep_restart(struct restart_block *block)
 {
-	return sleep_until(block->nanosleep.clockid, block->nanosleep.expires, false, block->nanosleep.rmtp,
-			   block->nanosleep.old_layout);
+	return sleep_until(block->nanosleep.clockid, block->nanosleep.expires, false,
+			   block->nanosleep.rmtp, block->nanosleep.old_layout);
 }
 
-static long sleep_on_clock(clockid_t clock, int flags, const struct timespec64 *ts, void __user *rmtp, bool old_layout)
+static long sleep_on_clock(clockid_t clock, int flags, const struct timespec64 *ts,
+			   void __user *rmtp, bool old_layout)
 {
 	bool absolute = flags & TIMER_ABSTIME;
 	ktime_t time;
 
 	switch (clock) {
 	case CLOCK_REALTIME:
-	case CLOCK_TAI: break;
+	case CLOCK_TAI:
+		break;
 	case CLOCK_MONOTONIC:
-	case CLOCK_BOOTTIME: clock = CLOCK_MONOTONIC; break;
+	case CLOCK_BOOTTIME:
+		clock = CLOCK_MONOTONIC;
+		break;
 	case CLOCK_PROCESS_CPUTIME_ID:
-	case CLOCK_THREAD_CPUTIME_ID: return -EOPNOTSUPP;
-	default: return -EINVAL;
+	case CLOCK_THREAD_CPUTIME_ID:
+		return -EOPNOTSUPP;
+	default:
+		return -EINVAL;
 	}
 	if (!timespec64_valid(ts))
 		return -EINVAL;
@@ -253,18 +280,22 @@ SYSCALL_DEFINE2(nanosleep_time32, const void __user *, rqtp, void __user *, rmtp
 {
 	struct timespec64 ts;
 
-	return get_old_timespec32(&ts, rqtp) ? -EFAULT : sleep_on_clock(CLOCK_MONOTONIC, 0, &ts, rmtp, true);
+	return get_old_timespec32(&ts, rqtp) ? -EFAULT
+					     : sleep_on_clock(CLOCK_MONOTONIC, 0, &ts, rmtp, true);
 }
 
-SYSCALL_DEFINE4(clock_nanosleep_time32, clockid_t, clock, int, flags, const void __user *, rqtp, void __user *, rmtp)
+SYSCALL_DEFINE4(clock_nanosleep_time32, clockid_t, clock, int, flags, const void __user *, rqtp,
+		void __user *, rmtp)
 {
 	struct timespec64 ts;
 
-	return get_old_timespec32(&ts, rqtp) ? -EFAULT : sleep_on_clock(clock, flags, &ts, rmtp, true);
+	return get_old_timespec32(&ts, rqtp) ? -EFAULT
+					     : sleep_on_clock(clock, flags, &ts, rmtp, true);
 }
 
-SYSCALL_DEFINE4(clock_nanosleep, clockid_t, clock, int, flags, const struct __kernel_timespec __user *, rqtp,
-		struct __kernel_timespec __user *, rmtp)
+SYSCALL_DEFINE4(clock_nanosleep, clockid_t, clock, int, flags,
+		const struct __kernel_timespec __user *, rqtp, struct __kernel_timespec __user *,
+		rmtp)
 {
 	struct timespec64 ts;
 
@@ -275,7 +306,8 @@ long hrtimer_nanosleep(ktime_t rqtp, const enum hrtimer_mode mode, const clockid
 {
 	struct timespec64 ts = ktime_to_timespec64(rqtp);
 
-	return sleep_on_clock(clockid, mode & HRTIMER_MODE_REL ? 0 : TIMER_ABSTIME, &ts, NULL, false);
+	return sleep_on_clock(clockid, mode & HRTIMER_MODE_REL ? 0 : TIMER_ABSTIME, &ts, NULL,
+			      false);
 }
 
 /* Interval timers */
@@ -299,7 +331,8 @@ static struct __kernel_old_timeval ns_to_timeval(s64 ns)
 
 static int put_itimer(struct __kernel_old_itimerval __user *to, const struct interval *interval)
 {
-	struct __kernel_old_itimerval it = { ns_to_timeval(interval->period), ns_to_timeval(interval->value) };
+	struct __kernel_old_itimerval it = { ns_to_timeval(interval->period),
+					     ns_to_timeval(interval->value) };
 
 	return copy_to_user(to, &it, sizeof(it)) ? -EFAULT : 0;
 }

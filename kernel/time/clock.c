@@ -1,13 +1,16 @@
 /*
  * The clock: from cycles of the time-stamp counter to nanoseconds.
  *
- * 1. Monotonic time = base_ns + ((cycles - base_cycles) * mult >> 24). Each timer interrupt moves the base up to now, so the
- *    difference stays small and the product in 64 bits. Readers retry if the base moved under them (a sequence counter), so they
- *    may be in any context; nothing is locked.
- * 2. mult is measured at boot against counter 2 of the 8254 during 1 ms. The tick measures again over longer times and refines
- *    it (tick.c); the base is moved first, so time neither jumps nor runs backwards.
- * 3. Real time is monotonic time plus real_offset, which is read from the CMOS clock at boot and changed by setting the clock.
- * Source: Intel SDM vol. 3, 17.17 (time-stamp counter); Motorola MC146818A data sheet for the CMOS clock.
+ * 1. Monotonic time = base_ns + ((cycles - base_cycles) * mult >> 24). Each timer interrupt moves
+ *    the base up to now, so the difference stays small and the product in 64 bits. Readers retry if
+ *    the base moved under them (a sequence counter), so they may be in any context; nothing is
+ *    locked.
+ * 2. mult is measured at boot against counter 2 of the 8254 during 1 ms. The tick measures again
+ *    over longer times and refines it (tick.c); the base is moved first, so time neither jumps nor
+ *    runs backwards.
+ * 3. Real time is monotonic time plus real_offset, which is read from the CMOS clock at boot and
+ *    changed by setting the clock. Source: Intel SDM vol. 3, 17.17 (time-stamp counter); Motorola
+ *    MC146818A data sheet for the CMOS clock.
  */
 #include <linux/export.h>
 #include <linux/kernel.h>
@@ -35,9 +38,9 @@
 
 static struct {
 	seqcount_t seq;
-	u64 cycles; /* counter at the base */
-	s64 ns;	    /* monotonic time at the base */
-	u32 mult;   /* 0: not calibrated yet */
+	u64 cycles;	 /* counter at the base */
+	s64 ns;		 /* monotonic time at the base */
+	u32 mult;	 /* 0: not calibrated yet */
 	u32 ns_fraction; /* below one nanosecond, in units of 2^-MULT_SHIFT */
 } base;
 static s64 real_offset; /* changed with the sequence counter odd */
@@ -45,7 +48,10 @@ static s64 real_offset; /* changed with the sequence counter odd */
 unsigned int tsc_khz;
 EXPORT_SYMBOL(tsc_khz);
 
-/* cycles * mult + fraction, as ns and rest; cycles may be large after a long time with interrupts off. */
+/*
+ * cycles * mult + fraction, as ns and rest; cycles may be large after a long time with interrupts
+ * off.
+ */
 static s64 scale(u64 cycles, u32 mult, u32 *fraction)
 {
 	u64 ns = 0, product;
@@ -120,7 +126,10 @@ static unsigned int from_bcd(unsigned int value, bool binary)
 	return binary ? value : (value >> 4) * 10 + (value & 15);
 }
 
-/* Seconds since 1970 by the CMOS clock, 0 if it makes no sense. Registers: second 0, minute 2, hour 4, day 7, month 8, year 9. */
+/*
+ * Seconds since 1970 by the CMOS clock, 0 if it makes no sense. Registers: second 0, minute 2, hour
+ * 4, day 7, month 8, year 9.
+ */
 static time64_t cmos_time(void)
 {
 	static const u8 registers[6] = { 0, 2, 4, 7, 8, 9 };
@@ -145,8 +154,8 @@ static time64_t cmos_time(void)
 		hour = hour % 12 + (pm ? 12 : 0);
 	year = from_bcd(values[5], binary);
 	year += year < 70 ? 2000 : 1900;
-	return mktime64(year, from_bcd(values[4], binary), from_bcd(values[3], binary), hour, from_bcd(values[1], binary),
-			from_bcd(values[0], binary));
+	return mktime64(year, from_bcd(values[4], binary), from_bcd(values[3], binary), hour,
+			from_bcd(values[1], binary), from_bcd(values[0], binary));
 }
 
 void clock_calibrate(void)
@@ -256,7 +265,8 @@ int do_settimeofday64(const struct timespec64 *ts)
 	local_irq_save(flags);
 	raw_write_seqcount_begin(&base.seq);
 	barrier();
-	real_offset = timespec64_to_ns(ts) - (base.ns + (s64)((rdtsc() - base.cycles) * base.mult >> MULT_SHIFT));
+	real_offset = timespec64_to_ns(ts) -
+		      (base.ns + (s64)((rdtsc() - base.cycles) * base.mult >> MULT_SHIFT));
 	raw_write_seqcount_end(&base.seq);
 	local_irq_restore(flags);
 	hrtimer_clock_was_set();

@@ -1,4 +1,7 @@
-/* Conversions between forms of time: seconds and nanoseconds, jiffies, calendar dates, user-space layouts. Pure, save the last. */
+/*
+ * Conversions between forms of time: seconds and nanoseconds, jiffies, calendar dates, user-space
+ * layouts. Pure, save the last.
+ */
 #include <linux/export.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
@@ -54,7 +57,8 @@ unsigned long timespec64_to_jiffies(const struct timespec64 *value)
 {
 	if (value->tv_sec >= MAX_JIFFY_OFFSET / HZ)
 		return MAX_JIFFY_OFFSET;
-	return (unsigned long)value->tv_sec * HZ + DIV_ROUND_UP((unsigned long)value->tv_nsec, TICK_NSEC);
+	return (unsigned long)value->tv_sec * HZ +
+	       DIV_ROUND_UP((unsigned long)value->tv_nsec, TICK_NSEC);
 }
 EXPORT_SYMBOL(timespec64_to_jiffies);
 
@@ -88,13 +92,17 @@ u64 nsec_to_clock_t(u64 x)
 	return div_u64(x, NSEC_PER_SEC / USER_HZ);
 }
 
-time64_t mktime64(const unsigned int year0, const unsigned int mon0, const unsigned int day, const unsigned int hour,
-		  const unsigned int min, const unsigned int sec)
+time64_t mktime64(const unsigned int year0, const unsigned int mon0, const unsigned int day,
+		  const unsigned int hour, const unsigned int min, const unsigned int sec)
 {
-	/* Years that begin in March, so that the leap day is the last of its year; 719468 days from 0000-03-01 to 1970-01-01. */
+	/*
+	 * Years that begin in March, so that the leap day is the last of its year; 719468 days from
+	 * 0000-03-01 to 1970-01-01.
+	 */
 	unsigned int month = mon0 <= 2 ? mon0 + 9 : mon0 - 3;
 	unsigned int year = mon0 <= 2 ? year0 - 1 : year0;
-	s64 days = 365 * (s64)year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - 719468;
+	s64 days = 365 * (s64)year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 +
+		   day - 1 - 719468;
 
 	return ((days * 24 + hour) * 60 + min) * 60 + sec;
 }
@@ -115,7 +123,9 @@ static s64 floor_div(s64 a, u32 b, u32 *rest)
 
 void time64_to_tm(time64_t totalsecs, int offset, struct tm *result)
 {
-	static const u16 before_month[12] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
+	static const u16 before_month[12] = {
+		0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334
+	};
 	u32 seconds, weekday, day_of_400, year_of_400, day, month;
 	s64 days = floor_div(totalsecs + offset, 86400, &seconds);
 	s64 centuries;
@@ -124,15 +134,18 @@ void time64_to_tm(time64_t totalsecs, int offset, struct tm *result)
 	floor_div(days + 4, 7, &weekday);
 	/* Days since 0000-03-01, in cycles of 400 years; then as in mktime64(). */
 	centuries = floor_div(days + 719468, 146097, &day_of_400);
-	year_of_400 = (day_of_400 - day_of_400 / 1460 + day_of_400 / 36524 - day_of_400 / 146096) / 365;
+	year_of_400 = (day_of_400 - day_of_400 / 1460 + day_of_400 / 36524 - day_of_400 / 146096) /
+		      365;
 	day = day_of_400 - (365 * year_of_400 + year_of_400 / 4 - year_of_400 / 100);
 	month = (5 * day + 2) / 153;
 	result->tm_mday = day - (153 * month + 2) / 5 + 1;
 	result->tm_mon = month < 10 ? month + 2 : month - 10;
 	result->tm_year = centuries * 400 + year_of_400 + (month >= 10) - 1900;
 	leap = (year_of_400 + (month >= 10)) % 4 == 0 &&
-	       ((year_of_400 + (month >= 10)) % 100 != 0 || (year_of_400 + (month >= 10)) % 400 == 0);
-	result->tm_yday = before_month[result->tm_mon] + result->tm_mday - 1 + (leap && result->tm_mon > 1);
+	       ((year_of_400 + (month >= 10)) % 100 != 0 ||
+		(year_of_400 + (month >= 10)) % 400 == 0);
+	result->tm_yday = before_month[result->tm_mon] + result->tm_mday - 1 +
+			  (leap && result->tm_mon > 1);
 	result->tm_wday = weekday;
 	result->tm_hour = seconds / 3600;
 	result->tm_min = seconds / 60 % 60;

@@ -1,8 +1,9 @@
 /*
- * High-resolution timers: a red-black tree by monotonic expiry, changed with interrupts off. The timer interrupt calls the functions of
- * what is due, interrupts off; tick.c sees to it that an interrupt comes in time for the first of the tree. Timers on the real-time
- * clock keep their expiry on that clock and are queued anew when it is set.
- * A timer whose function lies in a module is in its ledger while it is armed.
+ * High-resolution timers: a red-black tree by monotonic expiry, changed with interrupts off. The
+ * timer interrupt calls the functions of what is due, interrupts off; tick.c sees to it that an
+ * interrupt comes in time for the first of the tree. Timers on the real-time clock keep their
+ * expiry on that clock and are queued anew when it is set. A timer whose function lies in a module
+ * is in its ledger while it is armed.
  */
 #include <linux/export.h>
 #include <linux/hrtimer.h>
@@ -18,7 +19,8 @@ static struct rb_root_cached tree = RB_ROOT_CACHED;
 
 static bool is_real(const struct hrtimer *timer)
 {
-	return timer->clock == CLOCK_REALTIME || timer->clock == CLOCK_TAI || timer->clock == CLOCK_REALTIME_ALARM;
+	return timer->clock == CLOCK_REALTIME || timer->clock == CLOCK_TAI ||
+	       timer->clock == CLOCK_REALTIME_ALARM;
 }
 
 ktime_t hrtimer_cb_get_time(const struct hrtimer *timer)
@@ -70,7 +72,8 @@ static void note_armed(struct hrtimer *timer, unsigned long site)
 	struct module *owner = ledger_owner_of((unsigned long)timer->function);
 
 	if (unlikely(owner))
-		timer->owned = !ledger_add(owner, LEDGER_TIMER, timer, (unsigned long)timer->function, 1, NULL, site);
+		timer->owned = !ledger_add(owner, LEDGER_TIMER, timer,
+					   (unsigned long)timer->function, 1, NULL, site);
 }
 
 static void start(struct hrtimer *timer, ktime_t tim, enum hrtimer_mode mode, unsigned long site)
@@ -80,7 +83,8 @@ static void start(struct hrtimer *timer, ktime_t tim, enum hrtimer_mode mode, un
 	local_irq_save(flags);
 	if (hrtimer_is_queued(timer))
 		remove(timer);
-	timer->expires = mode & HRTIMER_MODE_REL ? ktime_add_safe(hrtimer_cb_get_time(timer), tim) : tim;
+	timer->expires = mode & HRTIMER_MODE_REL ? ktime_add_safe(hrtimer_cb_get_time(timer), tim)
+						 : tim;
 	insert(timer);
 	note_armed(timer, site);
 	if (rb_first_cached(&tree) == &timer->node)
@@ -94,7 +98,8 @@ void hrtimer_start(struct hrtimer *timer, ktime_t tim, const enum hrtimer_mode m
 }
 EXPORT_SYMBOL_GPL(hrtimer_start);
 
-void hrtimer_start_range_ns(struct hrtimer *timer, ktime_t tim, u64 range_ns, const enum hrtimer_mode mode)
+void hrtimer_start_range_ns(struct hrtimer *timer, ktime_t tim, u64 range_ns,
+			    const enum hrtimer_mode mode)
 {
 	start(timer, tim, mode, _RET_IP_);
 }
@@ -249,7 +254,8 @@ static enum hrtimer_restart wake_sleeper(struct hrtimer *timer)
 	return HRTIMER_NORESTART;
 }
 
-int schedule_hrtimeout_range_clock(ktime_t *expires, u64 delta, const enum hrtimer_mode mode, clockid_t clock_id)
+int schedule_hrtimeout_range_clock(ktime_t *expires, u64 delta, const enum hrtimer_mode mode,
+				   clockid_t clock_id)
 {
 	struct sleeper sleeper = { .task = current };
 

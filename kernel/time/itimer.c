@@ -1,7 +1,8 @@
 /*
- * Interval timers: ITIMER_REAL is a high-resolution timer that sends SIGALRM; its next period begins when the signal is taken, in
- * kernel/process. ITIMER_VIRTUAL and ITIMER_PROF count the CPU time that the tick accounts to the process, and so have the
- * precision of a tick. All of it is protected by sighand->siglock.
+ * Interval timers: ITIMER_REAL is a high-resolution timer that sends SIGALRM; its next period
+ * begins when the signal is taken, in kernel/process. ITIMER_VIRTUAL and ITIMER_PROF count the CPU
+ * time that the tick accounts to the process, and so have the precision of a tick. All of it is
+ * protected by sighand->siglock.
  */
 #include <linux/hrtimer.h>
 #include <linux/kernel.h>
@@ -21,7 +22,9 @@ enum hrtimer_restart it_real_fn(struct hrtimer *timer)
 
 static void read_real(struct signal_struct *sig, struct interval *now)
 {
-	now->value = hrtimer_active(&sig->real_timer) ? max(hrtimer_get_remaining(&sig->real_timer), (ktime_t)1) : 0;
+	now->value = hrtimer_active(&sig->real_timer)
+			     ? max(hrtimer_get_remaining(&sig->real_timer), (ktime_t)1)
+			     : 0;
 	now->period = sig->it_real_incr;
 }
 
@@ -40,8 +43,7 @@ static u64 cpu_time(struct task_struct *p, int which)
 	struct task_struct *t;
 
 	rcu_read_lock();
-	for_each_thread(p, t)
-		sum += t->utime + (which == ITIMER_PROF ? t->stime : 0);
+	for_each_thread(p, t) sum += t->utime + (which == ITIMER_PROF ? t->stime : 0);
 	rcu_read_unlock();
 	return sum;
 }
@@ -72,7 +74,7 @@ int itimer_set(int which, const struct interval *new, struct interval *old)
 		read_real(sig, old);
 	else
 		read_cpu(&sig->it[which - 1], which, old);
-	if (new && which == ITIMER_REAL)
+	if (new &&which == ITIMER_REAL)
 		set_real(sig, new);
 	else if (new)
 		set_cpu(&sig->it[which - 1], which, new);

@@ -1,13 +1,16 @@
 /*
  * POSIX timers: high-resolution timers of a process that send a signal.
  *
- * 1. A timer is in the list of its process (signal_struct.posix_timers) from creation to deletion, exec or the end of the process;
- *    sighand->siglock protects the list. Its own fields are protected by timer_lock, which the expiry function takes in hard
- *    interrupt context; it is never held while a signal is sent, since that takes siglock.
- * 2. Each timer has one signal queue entry. A periodic timer is not armed again when it fires, but when its signal is taken
- *    (posixtimer_rearm): the periods that have passed meanwhile are the overrun. So a short period cannot flood a process.
- *    An ignored signal is never taken; such a timer goes on by itself.
- * 3. requeue counts the settings; a signal that was queued before the last one does not arm the timer.
+ * 1. A timer is in the list of its process (signal_struct.posix_timers) from creation to deletion,
+ *    exec or the end of the process; sighand->siglock protects the list. Its own fields are
+ *    protected by timer_lock, which the expiry function takes in hard interrupt context; it is
+ *    never held while a signal is sent, since that takes siglock.
+ * 2. Each timer has one signal queue entry. A periodic timer is not armed again when it fires, but
+ *    when its signal is taken (posixtimer_rearm): the periods that have passed meanwhile are the
+ *    overrun. So a short period cannot flood a process. An ignored signal is never taken; such a
+ *    timer goes on by itself.
+ * 3. requeue counts the settings; a signal that was queued before the last one does not arm the
+ *    timer.
  */
 #include <linux/hrtimer.h>
 #include <linux/kernel.h>
@@ -92,7 +95,8 @@ void posixtimer_rearm(struct kernel_siginfo *info)
 
 static bool clock_valid(clockid_t clock)
 {
-	return clock == CLOCK_REALTIME || clock == CLOCK_MONOTONIC || clock == CLOCK_BOOTTIME || clock == CLOCK_TAI;
+	return clock == CLOCK_REALTIME || clock == CLOCK_MONOTONIC || clock == CLOCK_BOOTTIME ||
+	       clock == CLOCK_TAI;
 }
 
 /* Whom to tell: fills pid (with a reference). */
@@ -107,14 +111,18 @@ static int choose_target(struct posix_timer *t, const struct sigevent *event)
 	switch (t->notify) {
 	case SIGEV_SIGNAL:
 	case SIGEV_THREAD:
-	case SIGEV_NONE: t->pid = get_pid(current->signal->pids[PIDTYPE_TGID]); return 0;
+	case SIGEV_NONE:
+		t->pid = get_pid(current->signal->pids[PIDTYPE_TGID]);
+		return 0;
 	case SIGEV_THREAD_ID:
 		rcu_read_lock();
 		thread = find_task_by_vpid(event->sigev_notify_thread_id);
-		t->pid = thread && same_thread_group(thread, current) ? get_pid(task_pid(thread)) : NULL;
+		t->pid = thread && same_thread_group(thread, current) ? get_pid(task_pid(thread))
+								      : NULL;
 		rcu_read_unlock();
 		return t->pid ? 0 : -EINVAL;
-	default: return -EINVAL;
+	default:
+		return -EINVAL;
 	}
 }
 
@@ -149,7 +157,9 @@ int posix_timer_create(clockid_t clock, const struct sigevent *event)
 	int error;
 
 	if (!clock_valid(clock))
-		return clock == CLOCK_PROCESS_CPUTIME_ID || clock == CLOCK_THREAD_CPUTIME_ID ? -EOPNOTSUPP : -EINVAL;
+		return clock == CLOCK_PROCESS_CPUTIME_ID || clock == CLOCK_THREAD_CPUTIME_ID
+			       ? -EOPNOTSUPP
+			       : -EINVAL;
 	t = kzalloc(sizeof(*t), GFP_KERNEL);
 	if (!t)
 		return -EAGAIN;
@@ -195,7 +205,8 @@ int posix_timer_delete(int id)
 void exit_itimers(struct signal_struct *sig)
 {
 	while (!list_empty(&sig->posix_timers)) {
-		struct posix_timer *t = list_first_entry(&sig->posix_timers, struct posix_timer, entry);
+		struct posix_timer *t = list_first_entry(&sig->posix_timers, struct posix_timer,
+							 entry);
 
 		unlist(t);
 		timer_free(t);
@@ -213,7 +224,9 @@ static void read_setting(struct posix_timer *t, struct itimerspec64 *now)
 		/* Fired, and its signal has not been taken: when it would fire next. */
 		s64 late = hrtimer_cb_get_time(&t->timer) - t->timer.expires;
 
-		left = late < 0 ? -late : t->interval - (s64)(late - t->interval * div64_s64(late, t->interval));
+		left = late < 0 ? -late
+				: t->interval -
+					  (s64)(late - t->interval * div64_s64(late, t->interval));
 	}
 	now->it_value = ktime_to_timespec64(left);
 }
@@ -242,13 +255,14 @@ int posix_timer_settime(int id, int flags, const struct itimerspec64 *new, struc
 	if (old)
 		read_setting(t, old);
 	hrtimer_cancel(&t->timer);
-	t->requeue = (t->requeue + 1) & INT_MAX ? : 1;
+	t->requeue = (t->requeue + 1) & INT_MAX ?: 1;
 	t->overrun = 0;
 	t->overrun_last = 0;
 	t->interval = value ? timespec64_to_ktime(new->it_interval) : 0;
 	t->timer.expires = 0;
 	if (value)
-		hrtimer_start(&t->timer, value, flags & TIMER_ABSTIME ? HRTIMER_MODE_ABS : HRTIMER_MODE_REL);
+		hrtimer_start(&t->timer, value,
+			      flags & TIMER_ABSTIME ? HRTIMER_MODE_ABS : HRTIMER_MODE_REL);
 	spin_unlock_irq(&timer_lock);
 	return 0;
 }

@@ -1,7 +1,8 @@
 /*
- * Sleeping for a time in jiffies or milliseconds, and waiting in a loop for very short times. A sleeping task arms a timer on its
- * stack that wakes it; who wakes it earlier finds out how much is left. The loops count time-stamp cycles; before the clock is
- * calibrated they count accesses to port 0x80, which take about a microsecond each.
+ * Sleeping for a time in jiffies or milliseconds, and waiting in a loop for very short times. A
+ * sleeping task arms a timer on its stack that wakes it; who wakes it earlier finds out how much is
+ * left. The loops count time-stamp cycles; before the clock is calibrated they count accesses to
+ * port 0x80, which take about a microsecond each.
  */
 #include <linux/delay.h>
 #include <linux/export.h>
@@ -125,7 +126,8 @@ void usleep_range(unsigned long min, unsigned long max)
 
 	do {
 		__set_current_state(TASK_UNINTERRUPTIBLE);
-	} while (schedule_hrtimeout_range(&end, (u64)(max - min) * NSEC_PER_USEC, HRTIMER_MODE_ABS));
+	} while (
+		schedule_hrtimeout_range(&end, (u64)(max - min) * NSEC_PER_USEC, HRTIMER_MODE_ABS));
 }
 EXPORT_SYMBOL(usleep_range);
 

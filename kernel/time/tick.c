@@ -1,12 +1,16 @@
 /*
- * The tick: the timer interrupt HZ times a second, and sooner when a high-resolution timer wants it.
+ * The tick: the timer interrupt HZ times a second, and sooner when a high-resolution timer wants
+ * it.
  *
- * 1. Normally counter 0 of the 8254 interrupts periodically. If a high-resolution timer is due before the next tick, the counter is
- *    programmed for one interrupt at that time; from there on each interrupt programs the next one, until the time of a tick
- *    comes with nothing else before the following one: then it is periodic again.
- * 2. jiffies follows the clock, not the number of interrupts: lost ticks are made up for, early ones do not count.
- * 3. The first seconds also measure the time-stamp counter's frequency more exactly: interrupts are counted over 1 s of periodic
- *    ticks, and the result is taken if it is near the first one (farther off, ticks were lost, and it is measured again).
+ * 1. Normally counter 0 of the 8254 interrupts periodically. If a high-resolution timer is due
+ *    before the next tick, the counter is programmed for one interrupt at that time; from there on
+ *    each interrupt programs the next one, until the time of a tick comes with nothing else before
+ *    the following one: then it is periodic again.
+ * 2. jiffies follows the clock, not the number of interrupts: lost ticks are made up for, early
+ *    ones do not count.
+ * 3. The first seconds also measure the time-stamp counter's frequency more exactly: interrupts are
+ *    counted over 1 s of periodic ticks, and the result is taken if it is near the first one
+ *    (farther off, ticks were lost, and it is measured again).
  */
 #include <linux/export.h>
 #include <linux/hardirq.h>
@@ -76,7 +80,8 @@ static void refine_step(void)
 	expected = div_u64(nanoseconds * tsc_khz, 1000000);
 	refine.ticks = 0;
 	refine.attempts++;
-	if (cycles > expected - div_u64(expected, 128) && cycles < expected + div_u64(expected, 128)) {
+	if (cycles > expected - div_u64(expected, 128) &&
+	    cycles < expected + div_u64(expected, 128)) {
 		clock_refine(cycles, nanoseconds);
 		refine.attempts = REFINE_ATTEMPTS;
 	}

@@ -5,7 +5,10 @@
 #include <linux/types.h>
 #include <linux/ktime.h>
 
-/* clock.c: the time base. calibrate: once, interrupts off. advance: from each timer interrupt; returns the monotonic time. */
+/*
+ * clock.c: the time base. calibrate: once, interrupts off. advance: from each timer interrupt;
+ * returns the monotonic time.
+ */
 void clock_calibrate(void);
 s64 clock_advance(void);
 /* Takes a better measured frequency of the time-stamp counter. */
@@ -13,10 +16,16 @@ void clock_refine(u64 cycles, u64 nanoseconds);
 /* What has to be added to the monotonic time to get the real time, in ns. */
 s64 clock_real_offset(void);
 
-/* tick.c: something must happen at the monotonic time `when`, earlier than was planned. Interrupts off. */
+/*
+ * tick.c: something must happen at the monotonic time `when`, earlier than was planned. Interrupts
+ * off.
+ */
 void tick_program(s64 when);
 
-/* timer.c: raises the softirq if a tick of the wheel is due. hrtimer.c: runs what is due. Interrupts off. */
+/*
+ * timer.c: raises the softirq if a tick of the wheel is due. hrtimer.c: runs what is due.
+ * Interrupts off.
+ */
 void timer_tick(void);
 void timer_init(void);
 void hrtimer_run(s64 now);

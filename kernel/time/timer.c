@@ -1,8 +1,9 @@
 /*
- * Timers: kernel/lib/wheel.c run by jiffies. The wheel is changed with interrupts off. The timer interrupt raises the softirq, which
- * takes tick after tick out of the wheel up to now and calls the functions, interrupts on. On one CPU a thread never runs while a
- * timer's function does, so removing a timer needs no waiting.
- * A timer whose function lies in a module is in its ledger while it is armed.
+ * Timers: kernel/lib/wheel.c run by jiffies. The wheel is changed with interrupts off. The timer
+ * interrupt raises the softirq, which takes tick after tick out of the wheel up to now and calls
+ * the functions, interrupts on. On one CPU a thread never runs while a timer's function does, so
+ * removing a timer needs no waiting. A timer whose function lies in a module is in its ledger while
+ * it is armed.
  */
 #include <linux/export.h>
 #include <linux/hrtimer.h>
@@ -65,14 +66,16 @@ void init_timer_key(struct timer_list *timer, void (*func)(struct timer_list *),
 }
 EXPORT_SYMBOL(init_timer_key);
 
-static int modify(struct timer_list *timer, unsigned long expires, bool only_pending, bool only_earlier, unsigned long site)
+static int modify(struct timer_list *timer, unsigned long expires, bool only_pending,
+		  bool only_earlier, unsigned long site)
 {
 	unsigned long flags;
 	int pending;
 
 	local_irq_save(flags);
 	pending = timer_pending(timer);
-	if (pending && (timer->expires == expires || (only_earlier && time_before_eq(timer->expires, expires))))
+	if (pending && (timer->expires == expires ||
+			(only_earlier && time_before_eq(timer->expires, expires))))
 		goto done;
 	if (!pending && only_pending)
 		goto done;
@@ -152,7 +155,8 @@ static void call(struct timer_list *timer)
 	function(timer);
 	local_irq_disable();
 	if (unlikely(preempt_count() != before)) {
-		printk(KERN_ERR "timer: %ps: left with preempt_count %08x, entered with %08x\n", function, preempt_count(), before);
+		printk(KERN_ERR "timer: %ps: left with preempt_count %08x, entered with %08x\n",
+		       function, preempt_count(), before);
 		current->preempt_count = before;
 	}
 }
@@ -216,7 +220,8 @@ static void timer_release(const struct ledger_entry *entry)
 
 static void timer_describe(const struct ledger_entry *entry, char *buf, size_t size)
 {
-	snprintf(buf, size, "%ps%s", (void *)(unsigned long)entry->key, entry->size ? " (hrtimer)" : "");
+	snprintf(buf, size, "%ps%s", (void *)(unsigned long)entry->key,
+		 entry->size ? " (hrtimer)" : "");
 }
 
 static const struct ledger_kind_ops timer_ledger = { "timers", timer_release, timer_describe };

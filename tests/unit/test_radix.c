@@ -1,5 +1,8 @@
 // SOURCES: kernel/lib/radix.c
-/* The sparse array against a plain one: random stores, marks, searches, searches for free places, and running out of memory. */
+/*
+ * The sparse array against a plain one: random stores, marks, searches, searches for free places,
+ * and running out of memory.
+ */
 #include <stdint.h>
 #include "lib/radix.h"
 #include "unit.h"

@@ -1,5 +1,8 @@
 // SOURCES: kernel/lib/rbtree.c
-/* Red-black trees against a sorted array: random insertions and removals, with the invariants checked after each. */
+/*
+ * Red-black trees against a sorted array: random insertions and removals, with the invariants
+ * checked after each.
+ */
 #include "include/linux/rbtree.h"
 #include "unit.h"
 
@@ -19,7 +22,8 @@ static void insert(struct item *item)
 
 	while (*link) {
 		parent = *link;
-		link = item->key < rb_entry(parent, struct item, node)->key ? &parent->rb_left : &parent->rb_right;
+		link = item->key < rb_entry(parent, struct item, node)->key ? &parent->rb_left
+									    : &parent->rb_right;
 	}
 	rb_link_node(&item->node, parent, link);
 	rb_insert_color(&item->node, &root);
@@ -78,7 +82,8 @@ static void test_random(void)
 			insert(item);
 			in++;
 		}
-		if (check(root.rb_node, NULL) < 0 || (root.rb_node && !(root.rb_node->__rb_parent_color & 1))) {
+		if (check(root.rb_node, NULL) < 0 ||
+		    (root.rb_node && !(root.rb_node->__rb_parent_color & 1))) {
 			CHECK(!"invariant");
 			return;
 		}

@@ -1,5 +1,8 @@
 // SOURCES: kernel/lib/wheel.c
-/* The timer wheel: every node comes at its tick, whatever its distance, across the wrap of the counter, and removed ones do not. */
+/*
+ * The timer wheel: every node comes at its tick, whatever its distance, across the wrap of the
+ * counter, and removed ones do not.
+ */
 #include <stdint.h>
 #include "lib/wheel.h"
 #include "unit.h"

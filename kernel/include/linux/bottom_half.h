@@ -4,8 +4,10 @@
 
 #include <linux/preempt.h>
 
-/* Forbids softirqs on this CPU until the matching enable, which runs those that became pending. Nest. Any context
- * but hard interrupts. */
+/*
+ * Forbids softirqs on this CPU until the matching enable, which runs those that became pending.
+ * Nest. Any context but hard interrupts.
+ */
 void local_bh_disable(void);
 void local_bh_enable(void);
 

@@ -1,6 +1,7 @@
 /*
- * Consoles: where log records are written as they come. A driver registers one; from then on its write function may be
- * called in any context, interrupts off, one call at a time (in a panic also on top of itself): it must poll.
+ * Consoles: where log records are written as they come. A driver registers one; from then on its
+ * write function may be called in any context, interrupts off, one call at a time (in a panic also
+ * on top of itself): it must poll.
  */
 #ifndef _LINUX_CONSOLE_H
 #define _LINUX_CONSOLE_H
@@ -38,15 +39,19 @@ struct console {
 	struct console *next;
 };
 
-/* Registers if console= names it (or, without console=, if it is the first). Threads or boot. A boot console of the
- * same name goes. */
+/*
+ * Registers if console= names it (or, without console=, if it is the first). Threads or boot. A
+ * boot console of the same name goes.
+ */
 void register_console(struct console *con);
 /* 0 or -ENODEV. */
 int unregister_console(struct console *con);
 /* Stop and go on writing to it. */
 void console_stop(struct console *con);
 void console_start(struct console *con);
-/* Taken by who must not be disturbed by console output; writes what has come meanwhile at unlock. */
+/*
+ * Taken by who must not be disturbed by console output; writes what has come meanwhile at unlock.
+ */
 void console_lock(void);
 int console_trylock(void);
 void console_unlock(void);
@@ -55,7 +60,10 @@ int is_console_locked(void);
 struct tty_driver *console_device(int *index);
 /* Name and index the last console= of the command line gives ("ttyS", 0); false: none given. */
 bool console_preferred(char name[16], int *index);
-/* Consoles in the order of registration, the preferred first; for /proc/consoles. Hold console_lock(). */
+/*
+ * Consoles in the order of registration, the preferred first; for /proc/consoles. Hold
+ * console_lock().
+ */
 extern struct console *console_drivers;
 #define for_each_console(con) for (con = console_drivers; con; con = con->next)
 

@@ -1,6 +1,6 @@
 /*
- * Delays. *delay: busy waiting, any context, for short times (over 2 ms use sleep). *sleep: threads, may sleep; at least
- * the time given.
+ * Delays. *delay: busy waiting, any context, for short times (over 2 ms use sleep). *sleep:
+ * threads, may sleep; at least the time given.
  */
 #ifndef _LINUX_DELAY_H
 #define _LINUX_DELAY_H

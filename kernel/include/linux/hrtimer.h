@@ -1,6 +1,7 @@
 /*
- * High-resolution timers: a function called in hard-interrupt context at a time in nanoseconds. The 8254 is programmed
- * for the earliest one, so the precision is some microseconds. Arming and removing: any context.
+ * High-resolution timers: a function called in hard-interrupt context at a time in nanoseconds. The
+ * 8254 is programmed for the earliest one, so the precision is some microseconds. Arming and
+ * removing: any context.
  */
 #ifndef _LINUX_HRTIMER_H
 #define _LINUX_HRTIMER_H
@@ -38,17 +39,26 @@ struct hrtimer {
 	bool rel;     /* relative to the moment of arming */
 };
 
-/* Prepares a timer on clock CLOCK_MONOTONIC, CLOCK_REALTIME or CLOCK_BOOTTIME. Then set ->function. */
+/*
+ * Prepares a timer on clock CLOCK_MONOTONIC, CLOCK_REALTIME or CLOCK_BOOTTIME. Then set ->function.
+ */
 void hrtimer_init(struct hrtimer *timer, clockid_t clock, enum hrtimer_mode mode);
 #define hrtimer_init_on_stack(timer, clock, mode) hrtimer_init(timer, clock, mode)
 #define destroy_hrtimer_on_stack(timer) ((void)(timer))
-/* Arms it for tim (absolute or from now, by mode); an armed one is moved. range_ns: how late it may fire. */
+/*
+ * Arms it for tim (absolute or from now, by mode); an armed one is moved. range_ns: how late it may
+ * fire.
+ */
 void hrtimer_start(struct hrtimer *timer, ktime_t tim, const enum hrtimer_mode mode);
-void hrtimer_start_range_ns(struct hrtimer *timer, ktime_t tim, u64 range_ns, const enum hrtimer_mode mode);
+void hrtimer_start_range_ns(struct hrtimer *timer, ktime_t tim, u64 range_ns,
+			    const enum hrtimer_mode mode);
 /* Arms it for the expiry it has. */
 void hrtimer_restart(struct hrtimer *timer);
 void hrtimer_start_expires(struct hrtimer *timer, enum hrtimer_mode mode);
-/* Disarms: 1 if it was armed, 0 if not; try: -1 if its function runs right now. cancel waits for that (threads). */
+/*
+ * Disarms: 1 if it was armed, 0 if not; try: -1 if its function runs right now. cancel waits for
+ * that (threads).
+ */
 int hrtimer_cancel(struct hrtimer *timer);
 int hrtimer_try_to_cancel(struct hrtimer *timer);
 /* Moves the expiry on by whole intervals until it is after now: how many. */
@@ -78,12 +88,17 @@ static inline ktime_t hrtimer_get_expires(const struct hrtimer *timer)
 /* Now, on the timer's clock. */
 ktime_t hrtimer_cb_get_time(const struct hrtimer *timer);
 
-/* Sleep (state set by the caller) until woken or until *expires on CLOCK_MONOTONIC (NULL: no limit): 0 if the time has
- * come, -EINTR if woken before. delta: slack in ns. */
+/*
+ * Sleep (state set by the caller) until woken or until *expires on CLOCK_MONOTONIC (NULL: no
+ * limit): 0 if the time has come, -EINTR if woken before. delta: slack in ns.
+ */
 int schedule_hrtimeout(ktime_t *expires, const enum hrtimer_mode mode);
 int schedule_hrtimeout_range(ktime_t *expires, u64 delta, const enum hrtimer_mode mode);
-int schedule_hrtimeout_range_clock(ktime_t *expires, u64 delta, const enum hrtimer_mode mode, clockid_t clock_id);
-/* nanosleep(2) in the kernel: 0, or -ERESTART_RESTARTBLOCK after filling current's restart block. */
+int schedule_hrtimeout_range_clock(ktime_t *expires, u64 delta, const enum hrtimer_mode mode,
+				   clockid_t clock_id);
+/*
+ * nanosleep(2) in the kernel: 0, or -ERESTART_RESTARTBLOCK after filling current's restart block.
+ */
 long hrtimer_nanosleep(ktime_t rqtp, const enum hrtimer_mode mode, const clockid_t clockid);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * Small numbers for pointers (idr) and small numbers alone (ida): the lowest free one is found in O(log n).
- * idr: the user excludes concurrent changes; lookups need only an RCU read section. ida: locks itself. Allocation with a
- * gfp that may sleep: threads; else any context.
+ * Small numbers for pointers (idr) and small numbers alone (ida): the lowest free one is found in
+ * O(log n). idr: the user excludes concurrent changes; lookups need only an RCU read section. ida:
+ * locks itself. Allocation with a gfp that may sleep: threads; else any context.
  */
 #ifndef _LINUX_IDR_H
 #define _LINUX_IDR_H
@@ -14,18 +14,25 @@ struct idr {
 	unsigned int idr_next; /* where idr_alloc_cyclic() goes on */
 };
 
-#define IDR_INIT(name) { .idr_rt = XARRAY_INIT((name).idr_rt, XA_FLAGS_ALLOC) }
+#define IDR_INIT(name)                                               \
+	{                                                            \
+		.idr_rt = XARRAY_INIT((name).idr_rt, XA_FLAGS_ALLOC) \
+	}
 #define DEFINE_IDR(name) struct idr name = IDR_INIT(name)
 
 void idr_init(struct idr *idr);
 void idr_init_base(struct idr *idr, int base);
 /* Frees the nodes; what the pointers point to is the caller's. */
 void idr_destroy(struct idr *idr);
-/* The lowest free number in start … end - 1 (end <= 0: no limit) for ptr (may be NULL), or -ENOSPC, -ENOMEM, -EINVAL.
- * cyclic: from the last one given on. _u32: *nextid is where to begin and the result, max inclusive; 0 or -errno. */
+/*
+ * The lowest free number in start … end - 1 (end <= 0: no limit) for ptr (may be NULL), or -ENOSPC,
+ * -ENOMEM, -EINVAL. cyclic: from the last one given on. _u32: *nextid is where to begin and the
+ * result, max inclusive; 0 or -errno.
+ */
 int idr_alloc(struct idr *idr, void *ptr, int start, int end, gfp_t gfp);
 int idr_alloc_cyclic(struct idr *idr, void *ptr, int start, int end, gfp_t gfp);
-int __must_check idr_alloc_u32(struct idr *idr, void *ptr, u32 *nextid, unsigned long max, gfp_t gfp);
+int __must_check idr_alloc_u32(struct idr *idr, void *ptr, u32 *nextid, unsigned long max,
+			       gfp_t gfp);
 void *idr_find(const struct idr *idr, unsigned long id);
 /* The old pointer, or ERR_PTR(-ENOENT): id is not allocated. */
 void *idr_replace(struct idr *idr, void *ptr, unsigned long id);
@@ -52,8 +59,9 @@ static inline void idr_preload_end(void)
 }
 #define idr_for_each_entry(idr, entry, id) \
 	for (id = 0; ((entry) = idr_get_next(idr, &(id))) != NULL; id += 1)
-#define idr_for_each_entry_continue(idr, entry, id) \
-	for ((entry) = idr_get_next((idr), &(id)); entry; ++id, (entry) = idr_get_next((idr), &(id)))
+#define idr_for_each_entry_continue(idr, entry, id)       \
+	for ((entry) = idr_get_next((idr), &(id)); entry; \
+	     ++id, (entry) = idr_get_next((idr), &(id)))
 
 struct ida {
 	struct xarray xa; /* bit maps of IDA_BITMAP_BITS numbers each */
@@ -61,7 +69,10 @@ struct ida {
 #define IDA_CHUNK_SIZE 128
 #define IDA_BITMAP_LONGS (IDA_CHUNK_SIZE / sizeof(long))
 #define IDA_BITMAP_BITS (IDA_BITMAP_LONGS * sizeof(long) * 8)
-#define IDA_INIT(name) { .xa = XARRAY_INIT((name).xa, XA_FLAGS_ALLOC) }
+#define IDA_INIT(name)                                       \
+	{                                                    \
+		.xa = XARRAY_INIT((name).xa, XA_FLAGS_ALLOC) \
+	}
 #define DEFINE_IDA(name) struct ida name = IDA_INIT(name)
 
 void ida_init(struct ida *ida);

@@ -1,4 +1,7 @@
-/* Hashes of blocks and words for tables in memory. Any context. The values may differ between kernels. */
+/*
+ * Hashes of blocks and words for tables in memory. Any context. The values may differ between
+ * kernels.
+ */
 #ifndef _LINUX_JHASH_H
 #define _LINUX_JHASH_H
 

@@ -1,6 +1,6 @@
 /*
- * jiffies: timer ticks since shortly before boot (it starts 5 minutes before its wrap, so that wraps are met early).
- * HZ per second. Compare with time_after() and friends only. Any context.
+ * jiffies: timer ticks since shortly before boot (it starts 5 minutes before its wrap, so that
+ * wraps are met early). HZ per second. Compare with time_after() and friends only. Any context.
  */
 #ifndef _LINUX_JIFFIES_H
 #define _LINUX_JIFFIES_H

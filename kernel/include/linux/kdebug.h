@@ -6,7 +6,17 @@
 
 struct pt_regs;
 
-enum die_val { DIE_OOPS = 1, DIE_INT3, DIE_DEBUG, DIE_PANIC, DIE_NMI, DIE_DIE, DIE_TRAP, DIE_GPF, DIE_PAGE_FAULT };
+enum die_val {
+	DIE_OOPS = 1,
+	DIE_INT3,
+	DIE_DEBUG,
+	DIE_PANIC,
+	DIE_NMI,
+	DIE_DIE,
+	DIE_TRAP,
+	DIE_GPF,
+	DIE_PAGE_FAULT
+};
 
 struct die_args {
 	struct pt_regs *regs;
@@ -19,6 +29,7 @@ struct die_args {
 int register_die_notifier(struct notifier_block *nb);
 int unregister_die_notifier(struct notifier_block *nb);
 /* Calls them; NOTIFY_STOP: one has dealt with it. */
-int notify_die(enum die_val val, const char *str, struct pt_regs *regs, long err, int trap, int sig);
+int notify_die(enum die_val val, const char *str, struct pt_regs *regs, long err, int trap,
+	       int sig);
 
 #endif

@@ -4,8 +4,8 @@
 
 #define KERN_SOH "\001"
 #define KERN_SOH_ASCII '\001'
-#define KERN_EMERG KERN_SOH "0"	  /* the system is unusable */
-#define KERN_ALERT KERN_SOH "1"	  /* act at once */
+#define KERN_EMERG KERN_SOH "0" /* the system is unusable */
+#define KERN_ALERT KERN_SOH "1" /* act at once */
 #define KERN_CRIT KERN_SOH "2"
 #define KERN_ERR KERN_SOH "3"
 #define KERN_WARNING KERN_SOH "4"

@@ -1,4 +1,7 @@
-/* ktime_t: a time or a duration in nanoseconds, signed 64 bits. Reading the clocks works in any context. */
+/*
+ * ktime_t: a time or a duration in nanoseconds, signed 64 bits. Reading the clocks works in any
+ * context.
+ */
 #ifndef _LINUX_KTIME_H
 #define _LINUX_KTIME_H
 
@@ -10,7 +13,7 @@
 
 typedef s64 ktime_t;
 
-#define KTIME_MAX ((s64)~((u64)1 << 63))
+#define KTIME_MAX ((s64) ~((u64)1 << 63))
 #define KTIME_MIN (-KTIME_MAX - 1)
 #define KTIME_SEC_MAX (KTIME_MAX / NSEC_PER_SEC)
 
@@ -23,14 +26,14 @@ static inline ktime_t ktime_set(const s64 secs, const unsigned long nsecs)
 #define ktime_add(lhs, rhs) ((lhs) + (rhs))
 #define ktime_add_ns(kt, nsval) ((kt) + (nsval))
 #define ktime_sub_ns(kt, nsval) ((kt) - (nsval))
-#define ktime_add_us(kt, usec) ((kt) + (s64)(usec) * NSEC_PER_USEC)
-#define ktime_add_ms(kt, msec) ((kt) + (s64)(msec) * NSEC_PER_MSEC)
-#define ktime_sub_us(kt, usec) ((kt) - (s64)(usec) * NSEC_PER_USEC)
-#define ktime_sub_ms(kt, msec) ((kt) - (s64)(msec) * NSEC_PER_MSEC)
+#define ktime_add_us(kt, usec) ((kt) + (s64)(usec)*NSEC_PER_USEC)
+#define ktime_add_ms(kt, msec) ((kt) + (s64)(msec)*NSEC_PER_MSEC)
+#define ktime_sub_us(kt, usec) ((kt) - (s64)(usec)*NSEC_PER_USEC)
+#define ktime_sub_ms(kt, msec) ((kt) - (s64)(msec)*NSEC_PER_MSEC)
 #define ktime_to_ns(kt) (kt)
 #define ns_to_ktime(ns) ((ktime_t)(ns))
-#define us_to_ktime(us) ((ktime_t)(us) * NSEC_PER_USEC)
-#define ms_to_ktime(ms) ((ktime_t)(ms) * NSEC_PER_MSEC)
+#define us_to_ktime(us) ((ktime_t)(us)*NSEC_PER_USEC)
+#define ms_to_ktime(ms) ((ktime_t)(ms)*NSEC_PER_MSEC)
 #define ktime_compare(a, b) ((a) < (b) ? -1 : (a) > (b))
 #define ktime_after(a, b) ((a) > (b))
 #define ktime_before(a, b) ((a) < (b))

@@ -1,4 +1,6 @@
-/* Lock annotations. The checks that are there are described in linux/spinlock.h and linux/mutex.h. */
+/*
+ * Lock annotations. The checks that are there are described in linux/spinlock.h and linux/mutex.h.
+ */
 #ifndef _LINUX_LOCKDEP_H
 #define _LINUX_LOCKDEP_H
 

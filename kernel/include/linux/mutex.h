@@ -1,9 +1,10 @@
 /*
  * Mutexes: sleeping locks with one owner.
  *
- * Context: threads only, may sleep (mutex_trylock() does not sleep but has an owner too, so it is for threads as well).
- * Only the owner may unlock. Not recursive: taking it twice is reported with both call sites. Waiters get it in order
- * of priority, and lend their priority to the owner meanwhile.
+ * Context: threads only, may sleep (mutex_trylock() does not sleep but has an owner too, so it is
+ * for threads as well). Only the owner may unlock. Not recursive: taking it twice is reported with
+ * both call sites. Waiters get it in order of priority, and lend their priority to the owner
+ * meanwhile.
  */
 #ifndef _LINUX_MUTEX_H
 #define _LINUX_MUTEX_H
@@ -16,8 +17,9 @@ struct task_struct;
 struct mutex {
 	struct task_struct *owner;  /* NULL: free */
 	struct list_head wait_list; /* waiters, most important first */
-	struct list_head boost;	    /* in owner->boosting while a waiter is more important than the owner */
-	unsigned long site;	    /* address of the call that took it */
+	struct list_head
+		boost;	    /* in owner->boosting while a waiter is more important than the owner */
+	unsigned long site; /* address of the call that took it */
 #ifdef CONFIG_DEBUG_SPINLOCK
 	const char *name;
 #endif
@@ -28,10 +30,10 @@ struct mutex {
 #else
 #define __MUTEX_NAME(lockname)
 #endif
-#define __MUTEX_INITIALIZER(lockname)                                                      \
-	{                                                                                  \
-		.wait_list = LIST_HEAD_INIT((lockname).wait_list),                         \
-		.boost = LIST_HEAD_INIT((lockname).boost) __MUTEX_NAME(lockname)           \
+#define __MUTEX_INITIALIZER(lockname)                                            \
+	{                                                                        \
+		.wait_list = LIST_HEAD_INIT((lockname).wait_list),               \
+		.boost = LIST_HEAD_INIT((lockname).boost) __MUTEX_NAME(lockname) \
 	}
 #define DEFINE_MUTEX(mutexname) struct mutex mutexname = __MUTEX_INITIALIZER(mutexname)
 

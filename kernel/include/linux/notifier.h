@@ -1,6 +1,6 @@
 /*
- * Notifier chains: functions called in order of priority when something happens.
- * atomic: called in any context, must not sleep. blocking: threads, may sleep. raw: the caller does the locking.
+ * Notifier chains: functions called in order of priority when something happens. atomic: called in
+ * any context, must not sleep. blocking: threads, may sleep. raw: the caller does the locking.
  * Registering: threads. An entry is in the ledger of the module that owns its function.
  */
 #ifndef _LINUX_NOTIFIER_H
@@ -39,17 +39,18 @@ struct srcu_notifier_head {
 
 #define ATOMIC_NOTIFIER_HEAD(name) \
 	struct atomic_notifier_head name = { .lock = __SPIN_LOCK_UNLOCKED(name.lock) }
-#define BLOCKING_NOTIFIER_HEAD(name) struct blocking_notifier_head name = { .rwsem = __RWSEM_INITIALIZER((name).rwsem) }
+#define BLOCKING_NOTIFIER_HEAD(name) \
+	struct blocking_notifier_head name = { .rwsem = __RWSEM_INITIALIZER((name).rwsem) }
 #define RAW_NOTIFIER_HEAD(name) struct raw_notifier_head name = { NULL }
 #define ATOMIC_INIT_NOTIFIER_HEAD(name)        \
 	do {                                   \
 		spin_lock_init(&(name)->lock); \
 		(name)->head = NULL;           \
 	} while (0)
-#define BLOCKING_INIT_NOTIFIER_HEAD(name)     \
-	do {                                  \
-		init_rwsem(&(name)->rwsem);   \
-		(name)->head = NULL;          \
+#define BLOCKING_INIT_NOTIFIER_HEAD(name)   \
+	do {                                \
+		init_rwsem(&(name)->rwsem); \
+		(name)->head = NULL;        \
 	} while (0)
 #define RAW_INIT_NOTIFIER_HEAD(name) ((name)->head = NULL)
 
@@ -57,7 +58,8 @@ struct srcu_notifier_head {
 int atomic_notifier_chain_register(struct atomic_notifier_head *nh, struct notifier_block *nb);
 int atomic_notifier_chain_unregister(struct atomic_notifier_head *nh, struct notifier_block *nb);
 int blocking_notifier_chain_register(struct blocking_notifier_head *nh, struct notifier_block *nb);
-int blocking_notifier_chain_unregister(struct blocking_notifier_head *nh, struct notifier_block *nb);
+int blocking_notifier_chain_unregister(struct blocking_notifier_head *nh,
+				       struct notifier_block *nb);
 int raw_notifier_chain_register(struct raw_notifier_head *nh, struct notifier_block *nb);
 int raw_notifier_chain_unregister(struct raw_notifier_head *nh, struct notifier_block *nb);
 int srcu_notifier_chain_register(struct srcu_notifier_head *nh, struct notifier_block *nb);

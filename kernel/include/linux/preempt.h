@@ -1,9 +1,13 @@
 /*
  * Preemption control. Each task counts in preempt_count why it may not be preempted:
- *   bits 0-7   preempt_disable() nesting and held spinlocks
- *   bits 8-15  softirq: SOFTIRQ_OFFSET while one runs, SOFTIRQ_DISABLE_OFFSET per local_bh_disable()
- *   bits 16-19 hard interrupt nesting            bit 20  NMI            bit 28  PREEMPT_ACTIVE
- * Zero means: the kernel may switch to another task at any instruction. All of this works in any context.
+ *   bits 0-7    preempt_disable() nesting and held spinlocks
+ *   bits 8-15   softirq: SOFTIRQ_OFFSET while one runs, SOFTIRQ_DISABLE_OFFSET per
+ *               local_bh_disable()
+ *   bits 16-19  hard interrupt nesting
+ *   bit 20      NMI
+ *   bit 28      PREEMPT_ACTIVE
+ * Zero means: the kernel may switch to another task at any instruction. All of this works in any
+ * context.
  */
 #ifndef _LINUX_PREEMPT_H
 #define _LINUX_PREEMPT_H
@@ -31,8 +35,9 @@ void __preempt_enable_no_resched(void);
 /* The current task's count. */
 #define preempt_count() __preempt_count()
 /*
- * preempt_disable() forbids switching to another task until the matching preempt_enable(), which switches at
- * once if a more important task has become ready. They nest. Interrupts stay as they are.
+ * preempt_disable() forbids switching to another task until the matching preempt_enable(), which
+ * switches at once if a more important task has become ready. They nest. Interrupts stay as they
+ * are.
  */
 #define preempt_disable() __preempt_disable()
 #define preempt_enable() __preempt_enable()
@@ -80,7 +85,8 @@ static __always_inline void preempt_enable_no_resched(void)
 static __always_inline void preempt_enable(void)
 {
 	preempt_count_sub(1);
-	if (unlikely(!preempt_count() && (__current_preemption->thread_flags & PREEMPT_RESCHED_FLAG)))
+	if (unlikely(!preempt_count() &&
+		     (__current_preemption->thread_flags & PREEMPT_RESCHED_FLAG)))
 		preempt_schedule();
 }
 #endif
@@ -93,7 +99,10 @@ static __always_inline void preempt_enable(void)
 #define softirq_count() (preempt_count() & SOFTIRQ_MASK)
 #define irq_count() (preempt_count() & (HARDIRQ_MASK | SOFTIRQ_MASK | NMI_MASK))
 
-/* In a hard interrupt handler / a softirq or with softirqs off / either / an NMI / an ordinary thread. */
+/*
+ * In a hard interrupt handler / a softirq or with softirqs off / either / an NMI / an ordinary
+ * thread.
+ */
 #define in_irq() (hardirq_count())
 #define in_hardirq() (hardirq_count())
 #define in_softirq() (softirq_count())

@@ -1,7 +1,7 @@
 /*
- * The kernel's log. printk() works in any context, from the first instruction on: it puts one record with level, time
- * and sequence number into a ring and writes it to the consoles whose level admits it. One line per event,
- * `noun: subject: fact`.
+ * The kernel's log. printk() works in any context, from the first instruction on: it puts one
+ * record with level, time and sequence number into a ring and writes it to the consoles whose level
+ * admits it. One line per event, `noun: subject: fact`.
  */
 #ifndef _LINUX_PRINTK_H
 #define _LINUX_PRINTK_H
@@ -23,11 +23,11 @@ int vprintk(const char *fmt, va_list args) __printf(1, 0);
 int vprintk_emit(int facility, int level, const char *fmt, va_list args) __printf(3, 0);
 /* As printk(); kept for its name: this kernel's printk() never waits. */
 #define printk_deferred(fmt, ...) printk(fmt, ##__VA_ARGS__)
-#define no_printk(fmt, ...)                        \
-	({                                         \
-		if (0)                             \
+#define no_printk(fmt, ...)                         \
+	({                                          \
+		if (0)                              \
 			printk(fmt, ##__VA_ARGS__); \
-		0;                                 \
+		0;                                  \
 	})
 
 #ifndef pr_fmt
@@ -50,13 +50,13 @@ int vprintk_emit(int facility, int level, const char *fmt, va_list args) __print
 #define pr_debug(fmt, ...) no_printk(KERN_DEBUG pr_fmt(fmt), ##__VA_ARGS__)
 #endif
 
-#define printk_once(fmt, ...)                      \
-	({                                         \
-		static bool __print_once;          \
-		if (!__print_once) {               \
-			__print_once = true;       \
+#define printk_once(fmt, ...)                       \
+	({                                          \
+		static bool __print_once;           \
+		if (!__print_once) {                \
+			__print_once = true;        \
 			printk(fmt, ##__VA_ARGS__); \
-		}                                  \
+		}                                   \
 	})
 #define pr_emerg_once(fmt, ...) printk_once(KERN_EMERG pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_crit_once(fmt, ...) printk_once(KERN_CRIT pr_fmt(fmt), ##__VA_ARGS__)
@@ -68,12 +68,12 @@ int vprintk_emit(int facility, int level, const char *fmt, va_list args) __print
 
 /* At most 10 in 5 seconds per call site. */
 int ___ratelimit(struct ratelimit_state *rs, const char *func);
-#define printk_ratelimited(fmt, ...)                                                              \
-	({                                                                                        \
-		static struct ratelimit_state __rs =                                              \
-			RATELIMIT_STATE_INIT(__rs, DEFAULT_RATELIMIT_INTERVAL, DEFAULT_RATELIMIT_BURST); \
-		if (___ratelimit(&__rs, __func__))                                                \
-			printk(fmt, ##__VA_ARGS__);                                               \
+#define printk_ratelimited(fmt, ...)                                                \
+	({                                                                          \
+		static struct ratelimit_state __rs = RATELIMIT_STATE_INIT(          \
+			__rs, DEFAULT_RATELIMIT_INTERVAL, DEFAULT_RATELIMIT_BURST); \
+		if (___ratelimit(&__rs, __func__))                                  \
+			printk(fmt, ##__VA_ARGS__);                                 \
 	})
 #define pr_emerg_ratelimited(fmt, ...) printk_ratelimited(KERN_EMERG pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_crit_ratelimited(fmt, ...) printk_ratelimited(KERN_CRIT pr_fmt(fmt), ##__VA_ARGS__)
@@ -84,8 +84,10 @@ int ___ratelimit(struct ratelimit_state *rs, const char *func);
 #define pr_debug_ratelimited(fmt, ...) pr_debug(fmt, ##__VA_ARGS__)
 int printk_ratelimit(void);
 
-/* Levels as /proc/sys/kernel/printk: console, default message, minimum console, default console. A message appears on
- * the console if its level is below the first. */
+/*
+ * Levels as /proc/sys/kernel/printk: console, default message, minimum console, default console. A
+ * message appears on the console if its level is below the first.
+ */
 extern int console_printk[4];
 #define console_loglevel (console_printk[0])
 #define default_message_loglevel (console_printk[1])
@@ -103,12 +105,15 @@ extern int console_printk[4];
 /* Prints the call path of the caller. Any context. */
 void dump_stack(void);
 
-/* Hexadecimal dumps: prefix_type none, address or offset; rowsize 16 or 32 bytes; groupsize 1, 2, 4 or 8. */
+/*
+ * Hexadecimal dumps: prefix_type none, address or offset; rowsize 16 or 32 bytes; groupsize 1, 2, 4
+ * or 8.
+ */
 enum { DUMP_PREFIX_NONE, DUMP_PREFIX_ADDRESS, DUMP_PREFIX_OFFSET };
-int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize, char *linebuf, size_t linebuflen,
-		       bool ascii);
-void print_hex_dump(const char *level, const char *prefix_str, int prefix_type, int rowsize, int groupsize,
-		    const void *buf, size_t len, bool ascii);
+int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize, char *linebuf,
+		       size_t linebuflen, bool ascii);
+void print_hex_dump(const char *level, const char *prefix_str, int prefix_type, int rowsize,
+		    int groupsize, const void *buf, size_t len, bool ascii);
 #define print_hex_dump_bytes(prefix_str, prefix_type, buf, len) \
 	print_hex_dump(KERN_DEBUG, prefix_str, prefix_type, 16, 1, buf, len, true)
 #define print_hex_dump_debug(prefix_str, prefix_type, rowsize, groupsize, buf, len, ascii) \

@@ -1,4 +1,7 @@
-/* The older name of the XArray: see linux/xarray.h for context and cost. The user does the locking of changes. */
+/*
+ * The older name of the XArray: see linux/xarray.h for context and cost. The user does the locking
+ * of changes.
+ */
 #ifndef _LINUX_RADIX_TREE_H
 #define _LINUX_RADIX_TREE_H
 
@@ -25,8 +28,8 @@ static inline void *radix_tree_delete(struct radix_tree_root *root, unsigned lon
 {
 	return xa_erase(root, index);
 }
-static inline unsigned int radix_tree_gang_lookup(struct radix_tree_root *root, void **results, unsigned long first_index,
-						  unsigned int max_items)
+static inline unsigned int radix_tree_gang_lookup(struct radix_tree_root *root, void **results,
+						  unsigned long first_index, unsigned int max_items)
 {
 	return xa_extract(root, results, first_index, ULONG_MAX, max_items, XA_PRESENT);
 }

@@ -12,18 +12,23 @@ struct ratelimit_state {
 	raw_spinlock_t lock;
 	int interval; /* jiffies */
 	int burst;
-	int printed;		/* in this interval */
-	int missed;		/* held back in this interval */
-	unsigned long begin;	/* jiffies at its start, 0: none yet */
+	int printed;	     /* in this interval */
+	int missed;	     /* held back in this interval */
+	unsigned long begin; /* jiffies at its start, 0: none yet */
 	unsigned long flags;
 };
 
-#define RATELIMIT_STATE_INIT(name, interval_init, burst_init) \
-	{ .interval = interval_init, .burst = burst_init }
+#define RATELIMIT_STATE_INIT(name, interval_init, burst_init)  \
+	{                                                      \
+		.interval = interval_init, .burst = burst_init \
+	}
 #define DEFINE_RATELIMIT_STATE(name, interval_init, burst_init) \
 	struct ratelimit_state name = RATELIMIT_STATE_INIT(name, interval_init, burst_init)
 
-/* True: go on; false: too many. Says how many were held back when a new interval begins. Any context. */
+/*
+ * True: go on; false: too many. Says how many were held back when a new interval begins. Any
+ * context.
+ */
 int ___ratelimit(struct ratelimit_state *rs, const char *func);
 #define __ratelimit(state) ___ratelimit(state, __func__)
 

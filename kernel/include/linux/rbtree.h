@@ -1,7 +1,7 @@
 /*
- * Red-black trees with the node inside the object. The user walks down and compares, then links and rebalances. No
- * locking of their own; any context. Insert, erase and step take O(log n). (Also compiled on the build machine: includes
- * nothing of the kernel's.)
+ * Red-black trees with the node inside the object. The user walks down and compares, then links and
+ * rebalances. No locking of their own; any context. Insert, erase and step take O(log n). (Also
+ * compiled on the build machine: includes nothing of the kernel's.)
  */
 #ifndef _LINUX_RBTREE_H
 #define _LINUX_RBTREE_H
@@ -10,7 +10,8 @@
 #include <stddef.h>
 
 struct rb_node {
-	unsigned long __rb_parent_color; /* parent's address; bit 0: black. Own address: in no tree */
+	unsigned long
+		__rb_parent_color; /* parent's address; bit 0: black. Own address: in no tree */
 	struct rb_node *rb_right;
 	struct rb_node *rb_left;
 };
@@ -26,10 +27,10 @@ struct rb_root_cached {
 #define RB_ROOT ((struct rb_root){ NULL })
 #define RB_ROOT_CACHED ((struct rb_root_cached){ { NULL }, NULL })
 #define rb_entry(ptr, type, member) ((type *)((char *)(ptr)-offsetof(type, member)))
-#define rb_entry_safe(ptr, type, member)                               \
-	({                                                             \
-		struct rb_node *__rb_ptr = (ptr);                      \
-		__rb_ptr ? rb_entry(__rb_ptr, type, member) : NULL;    \
+#define rb_entry_safe(ptr, type, member)                            \
+	({                                                          \
+		struct rb_node *__rb_ptr = (ptr);                   \
+		__rb_ptr ? rb_entry(__rb_ptr, type, member) : NULL; \
 	})
 #define rb_parent(r) ((struct rb_node *)((r)->__rb_parent_color & ~3UL))
 #define RB_EMPTY_ROOT(root) ((root)->rb_node == NULL)
@@ -57,7 +58,8 @@ struct rb_node *rb_next_postorder(const struct rb_node *node);
 void rb_replace_node(struct rb_node *victim, struct rb_node *replacement, struct rb_root *root);
 
 #define rb_first_cached(root) ((root)->rb_leftmost)
-static inline void rb_insert_color_cached(struct rb_node *node, struct rb_root_cached *root, bool leftmost)
+static inline void rb_insert_color_cached(struct rb_node *node, struct rb_root_cached *root,
+					  bool leftmost)
 {
 	if (leftmost)
 		root->rb_leftmost = node;
@@ -73,12 +75,12 @@ static inline struct rb_node *rb_erase_cached(struct rb_node *node, struct rb_ro
 	return leftmost;
 }
 
-#define rbtree_postorder_for_each_entry_safe(pos, n, root, field)                          \
-	for (pos = rb_entry_safe(rb_first_postorder(root), typeof(*pos), field);           \
-	     pos && ({                                                                     \
+#define rbtree_postorder_for_each_entry_safe(pos, n, root, field)                            \
+	for (pos = rb_entry_safe(rb_first_postorder(root), typeof(*pos), field);             \
+	     pos && ({                                                                       \
 		     n = rb_entry_safe(rb_next_postorder(&pos->field), typeof(*pos), field); \
-		     1;                                                                    \
-	     });                                                                           \
+		     1;                                                                      \
+	     });                                                                             \
 	     pos = n)
 
 #endif

@@ -1,5 +1,7 @@
-/* List operations safe against RCU readers. Writers exclude each other with their own lock; readers use the _rcu walks
- * in a read section. A removed entry may be freed only after a grace period. */
+/*
+ * List operations safe against RCU readers. Writers exclude each other with their own lock; readers
+ * use the _rcu walks in a read section. A removed entry may be freed only after a grace period.
+ */
 #ifndef _LINUX_RCULIST_H
 #define _LINUX_RCULIST_H
 
@@ -8,7 +10,8 @@
 
 #define INIT_LIST_HEAD_RCU(list) INIT_LIST_HEAD(list)
 
-static inline void __list_add_rcu(struct list_head *entry, struct list_head *prev, struct list_head *next)
+static inline void __list_add_rcu(struct list_head *entry, struct list_head *prev,
+				  struct list_head *next)
 {
 	entry->next = next;
 	entry->prev = prev;
@@ -39,19 +42,17 @@ static inline void list_replace_rcu(struct list_head *old, struct list_head *ent
 }
 #define list_next_rcu(list) (*((struct list_head **)(&(list)->next)))
 #define list_entry_rcu(ptr, type, member) container_of(READ_ONCE(ptr), type, member)
-#define list_first_or_null_rcu(ptr, type, member)                                   \
-	({                                                                          \
-		struct list_head *__list_head = (ptr);                              \
-		struct list_head *__list_next = READ_ONCE(__list_head->next);       \
+#define list_first_or_null_rcu(ptr, type, member)                                          \
+	({                                                                                 \
+		struct list_head *__list_head = (ptr);                                     \
+		struct list_head *__list_next = READ_ONCE(__list_head->next);              \
 		__list_head != __list_next ? list_entry(__list_next, type, member) : NULL; \
 	})
-#define list_for_each_entry_rcu(pos, head, member, cond...)                  \
-	for (pos = list_entry_rcu((head)->next, typeof(*pos), member);       \
-	     &pos->member != (head);                                         \
+#define list_for_each_entry_rcu(pos, head, member, cond...)                                    \
+	for (pos = list_entry_rcu((head)->next, typeof(*pos), member); &pos->member != (head); \
 	     pos = list_entry_rcu(pos->member.next, typeof(*pos), member))
-#define list_for_each_entry_continue_rcu(pos, head, member)                  \
-	for (pos = list_entry_rcu(pos->member.next, typeof(*pos), member);   \
-	     &pos->member != (head);                                         \
+#define list_for_each_entry_continue_rcu(pos, head, member)                                        \
+	for (pos = list_entry_rcu(pos->member.next, typeof(*pos), member); &pos->member != (head); \
 	     pos = list_entry_rcu(pos->member.next, typeof(*pos), member))
 
 static inline void hlist_del_rcu(struct hlist_node *n)
@@ -87,7 +88,7 @@ static inline void hlist_replace_rcu(struct hlist_node *old, struct hlist_node *
 }
 #define hlist_first_rcu(head) READ_ONCE((head)->first)
 #define hlist_next_rcu(node) READ_ONCE((node)->next)
-#define hlist_for_each_entry_rcu(pos, head, member, cond...)                               \
+#define hlist_for_each_entry_rcu(pos, head, member, cond...)                                \
 	for (pos = hlist_entry_safe(READ_ONCE((head)->first), typeof(*(pos)), member); pos; \
 	     pos = hlist_entry_safe(READ_ONCE((pos)->member.next), typeof(*(pos)), member))
 

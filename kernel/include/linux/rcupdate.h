@@ -1,8 +1,10 @@
 /*
- * RCU: readers never wait; who frees waits until every reader that could still see the object has finished.
+ * RCU: readers never wait; who frees waits until every reader that could still see the object has
+ * finished.
  *
- * A read section (any context) disables preemption and must not sleep. On one CPU every task switch, and every moment
- * at which preemption is possible, therefore ends all read sections before it: a grace period.
+ * A read section (any context) disables preemption and must not sleep. On one CPU every task
+ * switch, and every moment at which preemption is possible, therefore ends all read sections before
+ * it: a grace period.
  */
 #ifndef _LINUX_RCUPDATE_H
 #define _LINUX_RCUPDATE_H
@@ -28,17 +30,19 @@ void synchronize_rcu(void);
 #define synchronize_rcu_expedited() synchronize_rcu()
 #define synchronize_net() synchronize_rcu()
 #define synchronize_sched() synchronize_rcu()
-/* Calls func(head) after a grace period, in softirq context. Any context. A function of a module is waited for when
- * the module goes. */
+/*
+ * Calls func(head) after a grace period, in softirq context. Any context. A function of a module is
+ * waited for when the module goes.
+ */
 void call_rcu(struct rcu_head *head, void (*func)(struct rcu_head *head));
 /* Waits until all callbacks queued so far have run. Threads only, may sleep. */
 void rcu_barrier(void);
 /* kfree()s an object after a grace period; field: its struct rcu_head. Any context. */
 void kvfree_call_rcu(struct rcu_head *head, void *object);
-#define kfree_rcu(ptr, field)                                           \
-	do {                                                            \
-		typeof(ptr) __kfree_ptr = (ptr);                        \
-		if (__kfree_ptr)                                        \
+#define kfree_rcu(ptr, field)                                              \
+	do {                                                               \
+		typeof(ptr) __kfree_ptr = (ptr);                           \
+		if (__kfree_ptr)                                           \
 			kvfree_call_rcu(&__kfree_ptr->field, __kfree_ptr); \
 	} while (0)
 
@@ -53,10 +57,10 @@ void kvfree_call_rcu(struct rcu_head *head, void *object);
 #define RCU_INITIALIZER(v) (v)
 #define RCU_INIT_POINTER(p, v) WRITE_ONCE(p, v)
 /* Publishes v: what was written to *v before is seen by every reader that sees v. */
-#define rcu_assign_pointer(p, v)     \
-	do {                         \
-		barrier();           \
-		WRITE_ONCE(p, v);    \
+#define rcu_assign_pointer(p, v)  \
+	do {                      \
+		barrier();        \
+		WRITE_ONCE(p, v); \
 	} while (0)
 #define rcu_replace_pointer(p, v, c)          \
 	({                                    \
@@ -68,7 +72,9 @@ void kvfree_call_rcu(struct rcu_head *head, void *object);
 #define init_rcu_head(head) ((void)(head))
 #define destroy_rcu_head(head) ((void)(head))
 
-/* Core only: a moment without readers (a task switch, or a tick that interrupted preemptible code). */
+/*
+ * Core only: a moment without readers (a task switch, or a tick that interrupted preemptible code).
+ */
 void rcu_note_quiescent(void);
 /* Core only: callbacks wait for such a moment. */
 extern bool rcu_waiting;

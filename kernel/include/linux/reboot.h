@@ -13,7 +13,10 @@
 /* Called with SYS_* before the machine stops; threads, may sleep. */
 int register_reboot_notifier(struct notifier_block *nb);
 int unregister_reboot_notifier(struct notifier_block *nb);
-/* After the notifiers: reset / halt / power off (in a VM with the exit device: exit with code EXIT_POWER_OFF). Threads. */
+/*
+ * After the notifiers: reset / halt / power off (in a VM with the exit device: exit with code
+ * EXIT_POWER_OFF). Threads.
+ */
 void __noreturn kernel_restart(char *cmd);
 void __noreturn kernel_halt(void);
 void __noreturn kernel_power_off(void);

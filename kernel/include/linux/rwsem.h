@@ -1,6 +1,6 @@
 /*
- * Read-write semaphores: many readers or one writer; sleeping locks, threads only. First come, first served: a reader
- * that arrives behind a waiting writer waits. Not recursive.
+ * Read-write semaphores: many readers or one writer; sleeping locks, threads only. First come,
+ * first served: a reader that arrives behind a waiting writer waits. Not recursive.
  */
 #ifndef _LINUX_RWSEM_H
 #define _LINUX_RWSEM_H
@@ -18,12 +18,18 @@ struct rw_semaphore {
 	unsigned long site;	    /* address of the call that took it last */
 };
 
-#define __RWSEM_INITIALIZER(name) \
-	{ .wait_lock = __RAW_SPIN_LOCK_UNLOCKED((name).wait_lock), .wait_list = LIST_HEAD_INIT((name).wait_list) }
+#define __RWSEM_INITIALIZER(name)                                        \
+	{                                                                \
+		.wait_lock = __RAW_SPIN_LOCK_UNLOCKED((name).wait_lock), \
+		.wait_list = LIST_HEAD_INIT((name).wait_list)            \
+	}
 #define DECLARE_RWSEM(name) struct rw_semaphore name = __RWSEM_INITIALIZER(name)
 
 void init_rwsem(struct rw_semaphore *sem);
-/* Take for reading / writing; may sleep. _killable: 0, or -EINTR at a fatal signal. _trylock: 1 and held, or 0. */
+/*
+ * Take for reading / writing; may sleep. _killable: 0, or -EINTR at a fatal signal. _trylock: 1 and
+ * held, or 0.
+ */
 void down_read(struct rw_semaphore *sem);
 int __must_check down_read_killable(struct rw_semaphore *sem);
 int __must_check down_read_interruptible(struct rw_semaphore *sem);

@@ -1,9 +1,10 @@
 /*
  * Tasks and the scheduler.
  *
- * A task is one thread of execution: a kernel thread or a thread of a process. `current` is the running one. A task
- * sleeps by setting its state and calling schedule(); use the wait_event*() family (linux/wait.h) rather than doing it
- * by hand. Priorities 0-99 are real-time (SCHED_FIFO, SCHED_RR), 100-139 ordinary (nice -20 … 19); lower runs first.
+ * A task is one thread of execution: a kernel thread or a thread of a process. `current` is the
+ * running one. A task sleeps by setting its state and calling schedule(); use the wait_event*()
+ * family (linux/wait.h) rather than doing it by hand. Priorities 0-99 are real-time (SCHED_FIFO,
+ * SCHED_RR), 100-139 ordinary (nice -20 … 19); lower runs first.
  */
 #ifndef _LINUX_SCHED_H
 #define _LINUX_SCHED_H
@@ -69,17 +70,17 @@ struct user_struct;
 #define task_is_stopped_or_traced(task) (((task)->state & (__TASK_STOPPED | __TASK_TRACED)) != 0)
 
 /* ->flags */
-#define PF_IDLE 0x00000002	  /* the idle task */
-#define PF_EXITING 0x00000004	  /* in do_exit() */
-#define PF_WQ_WORKER 0x00000020	  /* runs work items */
-#define PF_FORKNOEXEC 0x00000040  /* forked, has not called execve yet */
-#define PF_SUPERPRIV 0x00000100	  /* used super-user rights */
+#define PF_IDLE 0x00000002	 /* the idle task */
+#define PF_EXITING 0x00000004	 /* in do_exit() */
+#define PF_WQ_WORKER 0x00000020	 /* runs work items */
+#define PF_FORKNOEXEC 0x00000040 /* forked, has not called execve yet */
+#define PF_SUPERPRIV 0x00000100	 /* used super-user rights */
 #define PF_DUMPCORE 0x00000200
-#define PF_SIGNALED 0x00000400	  /* killed by a signal */
-#define PF_MEMALLOC 0x00000800	  /* frees memory: may use the reserves */
-#define PF_USED_MATH 0x00002000	  /* has FPU state */
+#define PF_SIGNALED 0x00000400	/* killed by a signal */
+#define PF_MEMALLOC 0x00000800	/* frees memory: may use the reserves */
+#define PF_USED_MATH 0x00002000 /* has FPU state */
 #define PF_NOFREEZE 0x00008000
-#define PF_KTHREAD 0x00200000	  /* kernel thread: no user memory of its own */
+#define PF_KTHREAD 0x00200000 /* kernel thread: no user memory of its own */
 #define PF_RANDOMIZE 0x00400000
 
 #define TASK_COMM_LEN 16
@@ -101,13 +102,13 @@ struct sched_entity {
 };
 
 /*
- * Fields up to `thread` have fixed offsets that assembly knows (static_assert below). "own" marks what only the task
- * itself writes; other fields name their lock.
+ * Fields up to `thread` have fixed offsets that assembly knows (static_assert below). "own" marks
+ * what only the task itself writes; other fields name their lock.
  */
 struct task_struct {
-	unsigned long thread_flags; /* TIF_* bits, atomically */
-	int preempt_count;	    /* see linux/preempt.h; own */
-	void *stack;		    /* lowest address of the kernel stack */
+	unsigned long thread_flags;  /* TIF_* bits, atomically */
+	int preempt_count;	     /* see linux/preempt.h; own */
+	void *stack;		     /* lowest address of the kernel stack */
 	struct thread_struct thread; /* saved CPU state (arch) */
 
 	volatile long state; /* TASK_*; scheduler */
@@ -137,8 +138,8 @@ struct task_struct {
 	u64 start_boottime; /* the same with time asleep */
 
 	/* mutexes */
-	struct mutex *blocked_on;   /* waits for this one */
-	struct list_head boosting;  /* held mutexes whose waiters lend priority */
+	struct mutex *blocked_on;  /* waits for this one */
+	struct list_head boosting; /* held mutexes whose waiters lend priority */
 
 	struct held_lock held_locks[MAX_HELD_LOCKS]; /* spinlocks held, oldest first; own */
 	unsigned int lock_depth;		     /* how many of them */
@@ -166,17 +167,17 @@ struct task_struct {
 	struct list_head thread_node;
 	struct list_head ptraced;
 	struct list_head ptrace_entry;
-	struct completion *vfork_done;	/* for vfork() */
-	int __user *set_child_tid;	/* CLONE_CHILD_SETTID */
-	int __user *clear_child_tid;	/* CLONE_CHILD_CLEARTID */
+	struct completion *vfork_done; /* for vfork() */
+	int __user *set_child_tid;     /* CLONE_CHILD_SETTID */
+	int __user *clear_child_tid;   /* CLONE_CHILD_CLEARTID */
 
 	/* credentials; linux/cred.h */
 	const struct cred *real_cred;
 	const struct cred *cred;
 	char comm[TASK_COMM_LEN]; /* program name; task_lock() */
 
-	struct fs_struct *fs;	     /* root, working directory, umask */
-	struct files_struct *files;  /* open files */
+	struct fs_struct *fs;	    /* root, working directory, umask */
+	struct files_struct *files; /* open files */
 	struct nsproxy *nsproxy;
 	unsigned int link_count, total_link_count; /* symbolic links followed; own */
 	void *journal_info;
@@ -200,10 +201,10 @@ struct task_struct {
 	spinlock_t alloc_lock; /* task_lock(): protects mm, files, fs, comm */
 	struct callback_head *task_works;
 
-	struct kthread *kthread; /* set for threads of kthread_create(); linux/kthread.h */
-	void *worker;		 /* work-queue worker of a PF_WQ_WORKER task */
+	struct kthread *kthread;  /* set for threads of kthread_create(); linux/kthread.h */
+	void *worker;		  /* work-queue worker of a PF_WQ_WORKER task */
 	struct module *in_module; /* module whose entry point the task is in, for containment */
-	void *robust_list;	 /* futexes */
+	void *robust_list;	  /* futexes */
 	unsigned long timer_slack_ns;
 	struct list_head *scm_work_list;
 	struct rcu_head rcu;
@@ -219,8 +220,8 @@ static_assert(offsetof(struct task_struct, thread) == 12);
 extern struct task_struct init_task;
 
 /* Set the state before testing the condition one sleeps for; then schedule(). */
-#define __set_current_state(state_value) \
-	do {                             \
+#define __set_current_state(state_value)        \
+	do {                                    \
 		current->state = (state_value); \
 	} while (0)
 #define set_current_state(state_value)          \
@@ -233,8 +234,10 @@ extern struct task_struct init_task;
 
 /* Lets another task run; sleeps if ->state is not TASK_RUNNING. Threads only, no spinlock held. */
 void schedule(void);
-/* Sleep (state set before by the caller, or by the name) for at most timeout jiffies: the jiffies left, 0 if it ran
- * out. MAX_SCHEDULE_TIMEOUT sleeps without limit. */
+/*
+ * Sleep (state set before by the caller, or by the name) for at most timeout jiffies: the jiffies
+ * left, 0 if it ran out. MAX_SCHEDULE_TIMEOUT sleeps without limit.
+ */
 signed long schedule_timeout(signed long timeout);
 signed long schedule_timeout_interruptible(signed long timeout);
 signed long schedule_timeout_killable(signed long timeout);
@@ -245,23 +248,45 @@ void io_schedule(void);
 long io_schedule_timeout(long timeout);
 /* Gives up the CPU, staying runnable. */
 void yield(void);
-/* Gives up the CPU if somebody more important waits. Returns 1 if it did. Where it is called sleeping must be allowed. */
+/*
+ * Gives up the CPU if somebody more important waits. Returns 1 if it did. Where it is called
+ * sleeping must be allowed.
+ */
 int _cond_resched(void);
-#define cond_resched() ({ __might_sleep(__FILE__, __LINE__); _cond_resched(); })
-/* From the interrupt return path: preempt_count is 0, TIF_NEED_RESCHED set, interrupts off (and again on return). */
+#define cond_resched()                             \
+	({                                         \
+		__might_sleep(__FILE__, __LINE__); \
+		_cond_resched();                   \
+	})
+/*
+ * From the interrupt return path: preempt_count is 0, TIF_NEED_RESCHED set, interrupts off (and
+ * again on return).
+ */
 void preempt_schedule_irq(void);
 
-/* Wakes p if it sleeps (any normal state / one of the states in the mask). 1 if it was asleep. Any context. */
+/*
+ * Wakes p if it sleeps (any normal state / one of the states in the mask). 1 if it was asleep. Any
+ * context.
+ */
 int wake_up_process(struct task_struct *p);
 int wake_up_state(struct task_struct *p, unsigned int state);
-/* Wakes or kicks p so that it looks at its signals; resume: also TASK_WAKEKILL states. Caller holds siglock. */
+/*
+ * Wakes or kicks p so that it looks at its signals; resume: also TASK_WAKEKILL states. Caller holds
+ * siglock.
+ */
 void signal_wake_up_state(struct task_struct *p, unsigned int state);
 void kick_process(struct task_struct *p);
 
-/* fork: gives p its scheduling state (parent's time slice is shared) / makes it runnable for the first time. */
+/*
+ * fork: gives p its scheduling state (parent's time slice is shared) / makes it runnable for the
+ * first time.
+ */
 int sched_fork(unsigned long clone_flags, struct task_struct *p);
 void wake_up_new_task(struct task_struct *p);
-/* First C function a new task runs, before its own: finishes the switch from prev. Interrupts off on entry. */
+/*
+ * First C function a new task runs, before its own: finishes the switch from prev. Interrupts off
+ * on entry.
+ */
 void schedule_tail(struct task_struct *prev);
 /* The end of a task: never returns; its last reference is dropped by whoever runs next. */
 void __noreturn do_task_dead(void);
@@ -273,7 +298,10 @@ int task_prio(const struct task_struct *p);
 int can_nice(const struct task_struct *p, const int nice);
 int sched_setscheduler(struct task_struct *p, int policy, const struct sched_param *param);
 int sched_setscheduler_nocheck(struct task_struct *p, int policy, const struct sched_param *param);
-/* SCHED_FIFO at medium / lowest real-time priority, or an ordinary one: what drivers' threads should use. */
+/*
+ * SCHED_FIFO at medium / lowest real-time priority, or an ordinary one: what drivers' threads
+ * should use.
+ */
 void sched_set_fifo(struct task_struct *p);
 void sched_set_fifo_low(struct task_struct *p);
 void sched_set_normal(struct task_struct *p, int nice);
@@ -289,7 +317,10 @@ int task_curr(const struct task_struct *p);
 void set_task_comm(struct task_struct *tsk, const char *from);
 char *get_task_comm(char *buf, struct task_struct *tsk);
 
-/* From the tick: counts the running task's slice; accounts ticks of CPU time; load averages. Interrupts off; core only. */
+/*
+ * From the tick: counts the running task's slice; accounts ticks of CPU time; load averages.
+ * Interrupts off; core only.
+ */
 void scheduler_tick(void);
 void account_tick(bool user, unsigned int ticks);
 void load_tick(void);

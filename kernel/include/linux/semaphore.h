@@ -11,13 +11,19 @@ struct semaphore {
 	struct list_head wait_list; /* waiters, oldest first */
 };
 
-#define __SEMAPHORE_INITIALIZER(name, n) \
-	{ .lock = __RAW_SPIN_LOCK_UNLOCKED((name).lock), .count = n, .wait_list = LIST_HEAD_INIT((name).wait_list) }
+#define __SEMAPHORE_INITIALIZER(name, n)                                   \
+	{                                                                  \
+		.lock = __RAW_SPIN_LOCK_UNLOCKED((name).lock), .count = n, \
+		.wait_list = LIST_HEAD_INIT((name).wait_list)              \
+	}
 #define DEFINE_SEMAPHORE(name) struct semaphore name = __SEMAPHORE_INITIALIZER(name, 1)
 
 /* Any context. val: how many may hold it at once. */
 void sema_init(struct semaphore *sem, int val);
-/* Take one; may sleep. The second and third give -EINTR at a (fatal) signal, the last -ETIME after jiffies. */
+/*
+ * Take one; may sleep. The second and third give -EINTR at a (fatal) signal, the last -ETIME after
+ * jiffies.
+ */
 void down(struct semaphore *sem);
 int __must_check down_interruptible(struct semaphore *sem);
 int __must_check down_killable(struct semaphore *sem);

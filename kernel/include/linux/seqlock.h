@@ -1,7 +1,7 @@
 /*
  * Sequence counters and locks: readers never block a writer; they read again if one came between.
- * Readers: any context. Writers exclude each other by their own lock (seqcount_t) or by the lock inside (seqlock_t);
- * they must not be preempted by a reader, so preemption is off while writing.
+ * Readers: any context. Writers exclude each other by their own lock (seqcount_t) or by the lock
+ * inside (seqlock_t); they must not be preempted by a reader, so preemption is off while writing.
  */
 #ifndef _LINUX_SEQLOCK_H
 #define _LINUX_SEQLOCK_H
@@ -12,7 +12,10 @@ typedef struct seqcount {
 	unsigned int sequence; /* odd while a writer is at work */
 } seqcount_t;
 
-#define SEQCNT_ZERO(name) { 0 }
+#define SEQCNT_ZERO(name) \
+	{                 \
+		0         \
+	}
 #define seqcount_init(s) ((s)->sequence = 0)
 
 /* Start of a read section: the sequence to hand to read_seqcount_retry(). */
@@ -66,12 +69,15 @@ typedef struct {
 	spinlock_t lock; /* excludes writers */
 } seqlock_t;
 
-#define __SEQLOCK_UNLOCKED(lockname) { .lock = __SPIN_LOCK_UNLOCKED((lockname).lock) }
+#define __SEQLOCK_UNLOCKED(lockname)                          \
+	{                                                     \
+		.lock = __SPIN_LOCK_UNLOCKED((lockname).lock) \
+	}
 #define DEFINE_SEQLOCK(x) seqlock_t x = __SEQLOCK_UNLOCKED(x)
-#define seqlock_init(sl)                          \
-	do {                                      \
-		seqcount_init(&(sl)->seqcount);   \
-		spin_lock_init(&(sl)->lock);      \
+#define seqlock_init(sl)                        \
+	do {                                    \
+		seqcount_init(&(sl)->seqcount); \
+		spin_lock_init(&(sl)->lock);    \
 	} while (0)
 #define read_seqbegin(sl) read_seqcount_begin(&(sl)->seqcount)
 #define read_seqretry(sl, start) read_seqcount_retry(&(sl)->seqcount, start)
@@ -96,10 +102,10 @@ static inline void write_sequnlock_irq(seqlock_t *sl)
 	raw_write_seqcount_end(&sl->seqcount);
 	spin_unlock_irq(&sl->lock);
 }
-#define write_seqlock_irqsave(sl, flags)                        \
-	do {                                                    \
-		spin_lock_irqsave(&(sl)->lock, flags);          \
-		raw_write_seqcount_begin(&(sl)->seqcount);      \
+#define write_seqlock_irqsave(sl, flags)                   \
+	do {                                               \
+		spin_lock_irqsave(&(sl)->lock, flags);     \
+		raw_write_seqcount_begin(&(sl)->seqcount); \
 	} while (0)
 static inline void write_sequnlock_irqrestore(seqlock_t *sl, unsigned long flags)
 {

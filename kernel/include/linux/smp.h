@@ -10,7 +10,11 @@
 #define nr_cpu_ids 1
 #define smp_processor_id() 0
 #define raw_smp_processor_id() 0
-#define get_cpu() ({ preempt_disable(); 0; })
+#define get_cpu()                  \
+	({                         \
+		preempt_disable(); \
+		0;                 \
+	})
 #define put_cpu() preempt_enable()
 /* Run func(info) on every CPU, interrupts off. */
 static inline int on_each_cpu(void (*func)(void *info), void *info, int wait)

@@ -1,10 +1,10 @@
 /*
  * Softirqs and tasklets: work that an interrupt handler puts off to the moment its interrupt ends.
  *
- * A softirq handler runs with interrupts on, after the hard interrupt or in ksoftirqd under load; it must not sleep.
- * A tasklet is a softirq job that drivers create: never runs in parallel with itself, runs once however often it was
- * scheduled before. Interrupt-line functions (request_irq …) are in
- * linux/interrupt.h, which includes this file.
+ * A softirq handler runs with interrupts on, after the hard interrupt or in ksoftirqd under load;
+ * it must not sleep. A tasklet is a softirq job that drivers create: never runs in parallel with
+ * itself, runs once however often it was scheduled before. Interrupt-line functions (request_irq …)
+ * are in linux/interrupt.h, which includes this file.
  */
 #ifndef _LINUX_SOFTIRQ_H
 #define _LINUX_SOFTIRQ_H
@@ -33,7 +33,9 @@ struct softirq_action {
 
 /* Names the handler of softirq nr; core only, once, at boot. */
 void open_softirq(int nr, void (*action)(struct softirq_action *action));
-/* Marks nr pending: it runs at the end of the current interrupt, or soon in ksoftirqd. Any context. */
+/*
+ * Marks nr pending: it runs at the end of the current interrupt, or soon in ksoftirqd. Any context.
+ */
 void raise_softirq(unsigned int nr);
 /* The same with interrupts already off. */
 void raise_softirq_irqoff(unsigned int nr);
@@ -62,23 +64,34 @@ struct tasklet_struct {
 
 #define DECLARE_TASKLET(name, _callback) \
 	struct tasklet_struct name = { .use_callback = true, .callback = (_callback) }
-#define DECLARE_TASKLET_DISABLED(name, _callback) \
-	struct tasklet_struct name = { .count = { 1 }, .use_callback = true, .callback = (_callback) }
+#define DECLARE_TASKLET_DISABLED(name, _callback)            \
+	struct tasklet_struct name = { .count = { 1 },       \
+				       .use_callback = true, \
+				       .callback = (_callback) }
 #define DECLARE_TASKLET_OLD(name, _func) struct tasklet_struct name = { .func = (_func) }
 #define from_tasklet(var, t, field) container_of(t, typeof(*(var)), field)
 
-/* Prepares a tasklet; any context. The first form passes data to func, the second the tasklet itself. */
+/*
+ * Prepares a tasklet; any context. The first form passes data to func, the second the tasklet
+ * itself.
+ */
 void tasklet_init(struct tasklet_struct *t, void (*func)(unsigned long), unsigned long data);
 void tasklet_setup(struct tasklet_struct *t, void (*callback)(struct tasklet_struct *));
-/* Makes it run once soon; no effect while already scheduled. Any context. The tasklet is in the ledger of the module
- * that owns its function until it has run. hi: before all other softirqs. */
+/*
+ * Makes it run once soon; no effect while already scheduled. Any context. The tasklet is in the
+ * ledger of the module that owns its function until it has run. hi: before all other softirqs.
+ */
 void tasklet_schedule(struct tasklet_struct *t);
 void tasklet_hi_schedule(struct tasklet_struct *t);
-/* Waits until it neither runs nor is scheduled. Thread context, may sleep. The caller sees to it that nobody
- * schedules it again. */
+/*
+ * Waits until it neither runs nor is scheduled. Thread context, may sleep. The caller sees to it
+ * that nobody schedules it again.
+ */
 void tasklet_kill(struct tasklet_struct *t);
-/* A disabled tasklet stays queued but does not run. Nest. Any context (disable waits for a running one, which on one
- * CPU has always finished). */
+/*
+ * A disabled tasklet stays queued but does not run. Nest. Any context (disable waits for a running
+ * one, which on one CPU has always finished).
+ */
 void tasklet_disable(struct tasklet_struct *t);
 void tasklet_disable_nosync(struct tasklet_struct *t);
 void tasklet_enable(struct tasklet_struct *t);

@@ -1,12 +1,13 @@
 /*
  * Spinlocks and read-write spinlocks, under Linux's names.
  *
- * Context: any. A lock also taken in an interrupt handler must be taken with the _irqsave or _irq form everywhere
- * else; one taken in a softirq, timer or tasklet with the _bh form or stronger. The holder must not sleep: holding a
- * spinlock disables preemption. Not recursive (readers of a rwlock may nest).
+ * Context: any. A lock also taken in an interrupt handler must be taken with the _irqsave or _irq
+ * form everywhere else; one taken in a softirq, timer or tasklet with the _bh form or stronger. The
+ * holder must not sleep: holding a spinlock disables preemption. Not recursive (readers of a rwlock
+ * may nest).
  *
- * With CONFIG_DEBUG_SPINLOCK taking a held lock, releasing a free one or one of another task's is reported with both
- * call sites and ends in an oops instead of a silent hang.
+ * With CONFIG_DEBUG_SPINLOCK taking a held lock, releasing a free one or one of another task's is
+ * reported with both call sites and ends in an oops instead of a silent hang.
  */
 #ifndef _LINUX_SPINLOCK_H
 #define _LINUX_SPINLOCK_H
@@ -49,8 +50,10 @@ void _raw_write_unlock_irqrestore(rwlock_t *lock, unsigned long flags);
 
 /* Makes lock a free lock; the name in reports is the expression itself. */
 #define spin_lock_init(lock) __spin_lock_init(lock, #lock)
-/* Take / release. _irq: also interrupts off / on. _irqsave: interrupts off, previous state in flags (an unsigned long
- * variable of the caller) / back to it. _bh: also softirqs off / on. */
+/*
+ * Take / release. _irq: also interrupts off / on. _irqsave: interrupts off, previous state in flags
+ * (an unsigned long variable of the caller) / back to it. _bh: also softirqs off / on.
+ */
 #define spin_lock(lock) _raw_spin_lock(lock)
 #define spin_lock_bh(lock) _raw_spin_lock_bh(lock)
 #define spin_lock_irq(lock) _raw_spin_lock_irq(lock)
@@ -60,15 +63,21 @@ void _raw_write_unlock_irqrestore(rwlock_t *lock, unsigned long flags);
 /* 1 and held, or 0 if it was taken. */
 #define spin_trylock(lock) _raw_spin_trylock(lock)
 #define spin_trylock_bh(lock) _raw_spin_trylock_bh(lock)
-#define spin_trylock_irqsave(lock, flags)                                                   \
-	({                                                                                  \
-		local_irq_save(flags);                                                      \
-		_raw_spin_trylock(lock) ? 1 : ({ local_irq_restore(flags); 0; });           \
+#define spin_trylock_irqsave(lock, flags)         \
+	({                                        \
+		local_irq_save(flags);            \
+		_raw_spin_trylock(lock) ? 1 : ({  \
+			local_irq_restore(flags); \
+			0;                        \
+		});                               \
 	})
-#define spin_trylock_irq(lock)                                                              \
-	({                                                                                  \
-		local_irq_disable();                                                        \
-		_raw_spin_trylock(lock) ? 1 : ({ local_irq_enable(); 0; });                 \
+#define spin_trylock_irq(lock)                   \
+	({                                       \
+		local_irq_disable();             \
+		_raw_spin_trylock(lock) ? 1 : ({ \
+			local_irq_enable();      \
+			0;                       \
+		});                              \
 	})
 #define spin_unlock(lock) _raw_spin_unlock(lock)
 #define spin_unlock_bh(lock) _raw_spin_unlock_bh(lock)
@@ -119,7 +128,10 @@ void assert_spin_locked(const spinlock_t *lock);
 int _atomic_dec_and_lock(atomic_t *atom, spinlock_t *lock);
 #define atomic_dec_and_lock(atom, lock) _atomic_dec_and_lock(atom, lock)
 
-/* Releases lock, lets others run if one is waiting for the CPU, takes it again. Returns nonzero if it did. */
+/*
+ * Releases lock, lets others run if one is waiting for the CPU, takes it again. Returns nonzero if
+ * it did.
+ */
 int __cond_resched_lock(spinlock_t *lock);
 #define cond_resched_lock(lock) __cond_resched_lock(lock)
 

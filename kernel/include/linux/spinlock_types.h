@@ -1,4 +1,7 @@
-/* The lock types alone; functions are in linux/spinlock.h. An all-zero lock is a valid unlocked one. */
+/*
+ * The lock types alone; functions are in linux/spinlock.h. An all-zero lock is a valid unlocked
+ * one.
+ */
 #ifndef _LINUX_SPINLOCK_TYPES_H
 #define _LINUX_SPINLOCK_TYPES_H
 
@@ -9,9 +12,10 @@ struct task_struct;
 typedef struct spinlock {
 	u32 locked; /* 0 free, 1 held */
 #ifdef CONFIG_DEBUG_SPINLOCK
-	struct task_struct *owner; /* task that holds it (also when an interrupt on top of it does) */
-	unsigned long site;	   /* address of the call that took it last */
-	const char *name;	   /* as given to spin_lock_init() or DEFINE_SPINLOCK(); may be NULL */
+	struct task_struct
+		*owner;	    /* task that holds it (also when an interrupt on top of it does) */
+	unsigned long site; /* address of the call that took it last */
+	const char *name;   /* as given to spin_lock_init() or DEFINE_SPINLOCK(); may be NULL */
 #endif
 } spinlock_t;
 
@@ -28,11 +32,23 @@ typedef struct {
 } rwlock_t;
 
 #ifdef CONFIG_DEBUG_SPINLOCK
-#define __SPIN_LOCK_UNLOCKED(lockname) { .name = #lockname }
-#define __RW_LOCK_UNLOCKED(lockname) { .name = #lockname }
+#define __SPIN_LOCK_UNLOCKED(lockname) \
+	{                              \
+		.name = #lockname      \
+	}
+#define __RW_LOCK_UNLOCKED(lockname) \
+	{                            \
+		.name = #lockname    \
+	}
 #else
-#define __SPIN_LOCK_UNLOCKED(lockname) { 0 }
-#define __RW_LOCK_UNLOCKED(lockname) { 0 }
+#define __SPIN_LOCK_UNLOCKED(lockname) \
+	{                              \
+		0                      \
+	}
+#define __RW_LOCK_UNLOCKED(lockname) \
+	{                            \
+		0                    \
+	}
 #endif
 #define __RAW_SPIN_LOCK_UNLOCKED(lockname) __SPIN_LOCK_UNLOCKED(lockname)
 #define DEFINE_SPINLOCK(x) spinlock_t x = __SPIN_LOCK_UNLOCKED(x)

@@ -12,8 +12,11 @@ struct srcu_struct {
 	wait_queue_head_t queue; /* synchronize_srcu() waits here */
 };
 
-#define __SRCU_INITIALIZER(name) \
-	{ .gp_mutex = __MUTEX_INITIALIZER((name).gp_mutex), .queue = __WAIT_QUEUE_HEAD_INITIALIZER((name).queue) }
+#define __SRCU_INITIALIZER(name)                                     \
+	{                                                            \
+		.gp_mutex = __MUTEX_INITIALIZER((name).gp_mutex),    \
+		.queue = __WAIT_QUEUE_HEAD_INITIALIZER((name).queue) \
+	}
 #define DEFINE_SRCU(name) struct srcu_struct name = __SRCU_INITIALIZER(name)
 #define DEFINE_STATIC_SRCU(name) static DEFINE_SRCU(name)
 
@@ -23,7 +26,9 @@ void cleanup_srcu_struct(struct srcu_struct *ssp);
 /* Begin a read section: the index to end it with. Any context; the section may sleep in threads. */
 int srcu_read_lock(struct srcu_struct *ssp);
 void srcu_read_unlock(struct srcu_struct *ssp, int idx);
-/* Waits for all read sections begun before. Threads only, not inside a section of the same domain. */
+/*
+ * Waits for all read sections begun before. Threads only, not inside a section of the same domain.
+ */
 void synchronize_srcu(struct srcu_struct *ssp);
 #define synchronize_srcu_expedited(ssp) synchronize_srcu(ssp)
 #define srcu_dereference(p, ssp) READ_ONCE(p)

@@ -1,6 +1,6 @@
 /*
- * Per-thread flags (task_struct.thread_flags). The return to user mode looks only whether any bit of
- * _TIF_EXIT_WORK is set.
+ * Per-thread flags (task_struct.thread_flags). The return to user mode looks only whether any bit
+ * of _TIF_EXIT_WORK is set.
  */
 #ifndef _LINUX_THREAD_INFO_H
 #define _LINUX_THREAD_INFO_H
@@ -11,9 +11,9 @@
 #include <linux/signal_types.h>
 
 #define TIF_SYSCALL_TRACE 0
-#define TIF_NOTIFY_RESUME 1   /* task works wait */
-#define TIF_SIGPENDING 2      /* a signal waits */
-#define TIF_NEED_RESCHED 3    /* another task should run */
+#define TIF_NOTIFY_RESUME 1 /* task works wait */
+#define TIF_SIGPENDING 2    /* a signal waits */
+#define TIF_NEED_RESCHED 3  /* another task should run */
 #define TIF_SINGLESTEP 4
 #define TIF_RESTORE_SIGMASK 9 /* put saved_sigmask back before returning */
 #define TIF_MEMDIE 20	      /* being killed for lack of memory */
@@ -38,7 +38,8 @@ struct restart_block {
 		} futex;
 		struct {
 			clockid_t clockid;
-			void __user *rmtp; /* where to store the rest, old or new layout by compat */
+			void __user
+				*rmtp; /* where to store the rest, old or new layout by compat */
 			bool old_layout;
 			u64 expires; /* nanoseconds on clockid */
 		} nanosleep;

@@ -13,14 +13,14 @@ struct old_itimerspec32;
 /* Broken-down calendar time, as struct tm in C. */
 struct tm {
 	int tm_sec, tm_min, tm_hour, tm_mday, tm_mon; /* tm_mon 0 … 11 */
-	long tm_year;				       /* years since 1900 */
+	long tm_year;				      /* years since 1900 */
 	int tm_wday, tm_yday;
 };
 /* totalsecs since 1970-01-01 UTC, shifted by offset seconds, broken down. */
 void time64_to_tm(time64_t totalsecs, int offset, struct tm *result);
 /* The reverse, for Gregorian dates; mon 1 … 12. */
-time64_t mktime64(const unsigned int year, const unsigned int mon, const unsigned int day, const unsigned int hour,
-		  const unsigned int min, const unsigned int sec);
+time64_t mktime64(const unsigned int year, const unsigned int mon, const unsigned int day,
+		  const unsigned int hour, const unsigned int min, const unsigned int sec);
 
 /* User memory in the 32-bit and the 64-bit layout: 0 or -EFAULT. Threads, may fault. */
 int get_timespec64(struct timespec64 *ts, const struct __kernel_timespec __user *uts);

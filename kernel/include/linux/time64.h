@@ -23,7 +23,7 @@ struct itimerspec64 {
 #define NSEC_PER_MSEC 1000000L
 #define USEC_PER_SEC 1000000L
 #define NSEC_PER_SEC 1000000000L
-#define TIME64_MAX ((s64)~((u64)1 << 63))
+#define TIME64_MAX ((s64) ~((u64)1 << 63))
 #define TIME64_MIN (-TIME64_MAX - 1)
 
 static inline int timespec64_equal(const struct timespec64 *a, const struct timespec64 *b)

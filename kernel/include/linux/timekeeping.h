@@ -1,7 +1,7 @@
 /*
- * Reading and setting the clocks. The time base is the CPU's time-stamp counter, calibrated at boot against the 8254.
- * monotonic: since boot. real: since 1970-01-01 UTC. boottime: as monotonic here (no suspend). coarse: of the last
- * tick, cheaper. All reading works in any context, also NMI.
+ * Reading and setting the clocks. The time base is the CPU's time-stamp counter, calibrated at boot
+ * against the 8254. monotonic: since boot. real: since 1970-01-01 UTC. boottime: as monotonic here
+ * (no suspend). coarse: of the last tick, cheaper. All reading works in any context, also NMI.
  */
 #ifndef _LINUX_TIMEKEEPING_H
 #define _LINUX_TIMEKEEPING_H
@@ -30,7 +30,12 @@ void ktime_get_coarse_real_ts64(struct timespec64 *ts);
 #define ktime_get_raw_ts64(ts) ktime_get_ts64(ts)
 #define getnstimeofday64(ts) ktime_get_real_ts64(ts)
 #define getboottime64(ts) ktime_get_boot_start(ts)
-#define current_kernel_time64() ({ struct timespec64 __now; ktime_get_coarse_real_ts64(&__now); __now; })
+#define current_kernel_time64()                     \
+	({                                          \
+		struct timespec64 __now;            \
+		ktime_get_coarse_real_ts64(&__now); \
+		__now;                              \
+	})
 /* Seconds: monotonic / since 1970. */
 time64_t ktime_get_seconds(void);
 time64_t ktime_get_real_seconds(void);

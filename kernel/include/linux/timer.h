@@ -1,7 +1,7 @@
 /*
- * Timers: a function called once, in softirq context, when jiffies reaches a value.
- * Arming and removing: any context (del_timer_sync: threads). A timer armed is in the ledger of the module that owns its
- * function until it fires or is removed. Arming takes constant time.
+ * Timers: a function called once, in softirq context, when jiffies reaches a value. Arming and
+ * removing: any context (del_timer_sync: threads). A timer armed is in the ledger of the module
+ * that owns its function until it fires or is removed. Arming takes constant time.
  */
 #ifndef _LINUX_TIMER_H
 #define _LINUX_TIMER_H
@@ -23,12 +23,16 @@ struct timer_list {
 /* set while in the ledger */
 #define TIMER_OWNED 0x80000000
 
-#define __TIMER_INITIALIZER(_function, _flags) { .function = (_function), .flags = (_flags) }
+#define __TIMER_INITIALIZER(_function, _flags)             \
+	{                                                  \
+		.function = (_function), .flags = (_flags) \
+	}
 #define DEFINE_TIMER(_name, _function) struct timer_list _name = __TIMER_INITIALIZER(_function, 0)
 #define from_timer(var, callback_timer, timer_fieldname) \
 	container_of(callback_timer, typeof(*var), timer_fieldname)
 
-void init_timer_key(struct timer_list *timer, void (*func)(struct timer_list *), unsigned int flags);
+void init_timer_key(struct timer_list *timer, void (*func)(struct timer_list *),
+		    unsigned int flags);
 /* Prepares a timer; never on an armed one. flags: TIMER_* or 0. */
 #define timer_setup(timer, callback, flags) init_timer_key(timer, callback, flags)
 #define timer_setup_on_stack(timer, callback, flags) timer_setup(timer, callback, flags)
@@ -40,11 +44,17 @@ static inline int timer_pending(const struct timer_list *timer)
 /* Arms a timer that is not armed, for timer->expires. */
 void add_timer(struct timer_list *timer);
 void add_timer_on(struct timer_list *timer, int cpu);
-/* Sets expires and arms, whether armed or not: 1 if it was. pending: only if it was. reduce: only to an earlier time. */
+/*
+ * Sets expires and arms, whether armed or not: 1 if it was. pending: only if it was. reduce: only
+ * to an earlier time.
+ */
 int mod_timer(struct timer_list *timer, unsigned long expires);
 int mod_timer_pending(struct timer_list *timer, unsigned long expires);
 int timer_reduce(struct timer_list *timer, unsigned long expires);
-/* Disarms: 1 if it was armed. sync: also waits until the function does not run; the caller holds no lock it takes. */
+/*
+ * Disarms: 1 if it was armed. sync: also waits until the function does not run; the caller holds no
+ * lock it takes.
+ */
 int del_timer(struct timer_list *timer);
 int del_timer_sync(struct timer_list *timer);
 int try_to_del_timer_sync(struct timer_list *timer);

@@ -1,9 +1,11 @@
 /*
- * XArray: an array of 2^32 pointers, most of them NULL, that grows by itself. Lookup takes O(log32 index).
+ * XArray: an array of 2^32 pointers, most of them NULL, that grows by itself. Lookup takes O(log32
+ * index).
  *
- * Entries are pointers aligned to 4 bytes or values made by xa_mk_value(). Reading (xa_load, the iterators): any context,
- * no lock needed. Storing: takes xa_lock; may allocate with gfp (with the lock held, so without sleeping: nodes are
- * prepared before). The __xa_ forms expect xa_lock to be held. Marks are three bits per entry that can be searched for.
+ * Entries are pointers aligned to 4 bytes or values made by xa_mk_value(). Reading (xa_load, the
+ * iterators): any context, no lock needed. Storing: takes xa_lock; may allocate with gfp (with the
+ * lock held, so without sleeping: nodes are prepared before). The __xa_ forms expect xa_lock to be
+ * held. Marks are three bits per entry that can be searched for.
  */
 #ifndef _LINUX_XARRAY_H
 #define _LINUX_XARRAY_H
@@ -23,7 +25,7 @@ typedef unsigned int xa_mark_t;
 #define XA_FLAGS_LOCK_BH 2U
 #define XA_FLAGS_TRACK_FREE 4U
 #define XA_FLAGS_ZERO_BUSY 8U
-#define XA_FLAGS_ALLOC XA_FLAGS_TRACK_FREE			     /* xa_alloc() gives 0 … */
+#define XA_FLAGS_ALLOC XA_FLAGS_TRACK_FREE			   /* xa_alloc() gives 0 … */
 #define XA_FLAGS_ALLOC1 (XA_FLAGS_TRACK_FREE | XA_FLAGS_ZERO_BUSY) /* xa_alloc() gives 1 … */
 
 struct xarray {
@@ -32,7 +34,10 @@ struct xarray {
 	void *xa_head;	    /* tree of kernel/lib/radix.h */
 };
 
-#define XARRAY_INIT(name, flags) { .xa_lock = __SPIN_LOCK_UNLOCKED((name).xa_lock), .xa_flags = (flags) }
+#define XARRAY_INIT(name, flags)                                                     \
+	{                                                                            \
+		.xa_lock = __SPIN_LOCK_UNLOCKED((name).xa_lock), .xa_flags = (flags) \
+	}
 #define DEFINE_XARRAY_FLAGS(name, flags) struct xarray name = XARRAY_INIT(name, flags)
 #define DEFINE_XARRAY(name) DEFINE_XARRAY_FLAGS(name, 0)
 #define DEFINE_XARRAY_ALLOC(name) DEFINE_XARRAY_FLAGS(name, XA_FLAGS_ALLOC)
@@ -62,7 +67,9 @@ static inline bool xa_is_value(const void *entry)
 {
 	return (unsigned long)entry & 1;
 }
-/* An error as the storing functions return it in place of the old entry, and its number (0: none). */
+/*
+ * An error as the storing functions return it in place of the old entry, and its number (0: none).
+ */
 static inline bool xa_is_err(const void *entry)
 {
 	return IS_ERR(entry);
@@ -102,32 +109,47 @@ int __must_check __xa_insert(struct xarray *xa, unsigned long index, void *entry
 /* Stores only where old is: what was there. */
 void *xa_cmpxchg(struct xarray *xa, unsigned long index, void *old, void *entry, gfp_t gfp);
 void *__xa_cmpxchg(struct xarray *xa, unsigned long index, void *old, void *entry, gfp_t gfp);
-/* Makes a place that reads as NULL but takes memory now, so that storing cannot fail: 0, -ENOMEM, -EBUSY. */
+/*
+ * Makes a place that reads as NULL but takes memory now, so that storing cannot fail: 0, -ENOMEM,
+ * -EBUSY.
+ */
 int xa_reserve(struct xarray *xa, unsigned long index, gfp_t gfp);
 void xa_release(struct xarray *xa, unsigned long index);
-/* Stores at the first free index within limit (array made with XA_FLAGS_ALLOC): 0, -EBUSY (none free), -ENOMEM.
- * cyclic: from *next on, 1 if it started over. */
-int __must_check xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, gfp_t gfp);
-int __must_check xa_alloc_irq(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, gfp_t gfp);
-int __must_check __xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, gfp_t gfp);
-int __must_check xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, u32 *next, gfp_t gfp);
-int __must_check xa_alloc_cyclic_irq(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, u32 *next, gfp_t gfp);
-int __must_check __xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, u32 *next, gfp_t gfp);
+/*
+ * Stores at the first free index within limit (array made with XA_FLAGS_ALLOC): 0, -EBUSY (none
+ * free), -ENOMEM. cyclic: from *next on, 1 if it started over.
+ */
+int __must_check xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit,
+			  gfp_t gfp);
+int __must_check xa_alloc_irq(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit,
+			      gfp_t gfp);
+int __must_check __xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit,
+			    gfp_t gfp);
+int __must_check xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit,
+				 u32 *next, gfp_t gfp);
+int __must_check xa_alloc_cyclic_irq(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit,
+				     u32 *next, gfp_t gfp);
+int __must_check __xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit,
+				   u32 *next, gfp_t gfp);
 
-/* The first entry at (after) *index, up to max, with the mark (XA_PRESENT: any); *index becomes its place. NULL: none. */
+/*
+ * The first entry at (after) *index, up to max, with the mark (XA_PRESENT: any); *index becomes its
+ * place. NULL: none.
+ */
 void *xa_find(struct xarray *xa, unsigned long *index, unsigned long max, xa_mark_t filter);
 void *xa_find_after(struct xarray *xa, unsigned long *index, unsigned long max, xa_mark_t filter);
-#define xa_for_each_range(xa, index, entry, start, last)                       \
+#define xa_for_each_range(xa, index, entry, start, last)                          \
 	for (index = start, entry = xa_find(xa, &index, last, XA_PRESENT); entry; \
 	     entry = xa_find_after(xa, &index, last, XA_PRESENT))
-#define xa_for_each_start(xa, index, entry, start) xa_for_each_range(xa, index, entry, start, ULONG_MAX)
+#define xa_for_each_start(xa, index, entry, start) \
+	xa_for_each_range(xa, index, entry, start, ULONG_MAX)
 #define xa_for_each(xa, index, entry) xa_for_each_start(xa, index, entry, 0)
-#define xa_for_each_marked(xa, index, entry, filter)                          \
+#define xa_for_each_marked(xa, index, entry, filter)                           \
 	for (index = 0, entry = xa_find(xa, &index, ULONG_MAX, filter); entry; \
 	     entry = xa_find_after(xa, &index, ULONG_MAX, filter))
 /* Copies up to n entries from start … max into dst: how many. */
-unsigned int xa_extract(struct xarray *xa, void **dst, unsigned long start, unsigned long max, unsigned int n,
-			xa_mark_t filter);
+unsigned int xa_extract(struct xarray *xa, void **dst, unsigned long start, unsigned long max,
+			unsigned int n, xa_mark_t filter);
 
 bool xa_get_mark(struct xarray *xa, unsigned long index, xa_mark_t mark);
 void xa_set_mark(struct xarray *xa, unsigned long index, xa_mark_t mark);

@@ -8,8 +8,10 @@ struct task_struct;
 
 /* Prints the spinlocks that p holds, with the call sites that took them. Any context. */
 void locks_show(const struct task_struct *p, const char *level);
-/* Frees every spinlock and rwlock that the current task holds and makes its preempt_count fit. For containment: the code
- * that took them will never run again. Returns how many. */
+/*
+ * Frees every spinlock and rwlock that the current task holds and makes its preempt_count fit. For
+ * containment: the code that took them will never run again. Returns how many.
+ */
 unsigned int locks_release_all(void);
 
 #endif

@@ -1,12 +1,18 @@
-/* Bit maps as whole sets, and searches for bits. Plain words, 32 bits at a time; nothing is locked. */
+/*
+ * Bit maps as whole sets, and searches for bits. Plain words, 32 bits at a time; nothing is locked.
+ */
 #include <linux/bitmap.h>
 #include <linux/ctype.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
 
-/* The first bit at or after offset whose value differs from the same bit of invert (all 0: a set bit, all 1: a clear one). */
-static unsigned long find_next(const unsigned long *addr, unsigned long size, unsigned long offset, unsigned long invert)
+/*
+ * The first bit at or after offset whose value differs from the same bit of invert (all 0: a set
+ * bit, all 1: a clear one).
+ */
+static unsigned long find_next(const unsigned long *addr, unsigned long size, unsigned long offset,
+			       unsigned long invert)
 {
 	unsigned long word;
 
@@ -29,7 +35,8 @@ unsigned long find_next_bit(const unsigned long *addr, unsigned long size, unsig
 }
 EXPORT_SYMBOL(find_next_bit);
 
-unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size, unsigned long offset)
+unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size,
+				 unsigned long offset)
 {
 	return find_next(addr, size, offset, ~0UL);
 }
@@ -59,70 +66,63 @@ static unsigned long valid(unsigned int i, unsigned int nbits)
 
 #define for_each_word(i, nbits) for (unsigned int i = 0; i < BITS_TO_LONGS(nbits); i++)
 
-int bitmap_and(unsigned long *dst, const unsigned long *a, const unsigned long *b, unsigned int nbits)
+int bitmap_and(unsigned long *dst, const unsigned long *a, const unsigned long *b,
+	       unsigned int nbits)
 {
 	unsigned long any = 0;
 
-	for_each_word(i, nbits)
-		any |= (dst[i] = a[i] & b[i] & valid(i, nbits));
+	for_each_word(i, nbits) any |= (dst[i] = a[i] & b[i] & valid(i, nbits));
 	return any != 0;
 }
 EXPORT_SYMBOL(bitmap_and);
 
-int bitmap_andnot(unsigned long *dst, const unsigned long *a, const unsigned long *b, unsigned int nbits)
+int bitmap_andnot(unsigned long *dst, const unsigned long *a, const unsigned long *b,
+		  unsigned int nbits)
 {
 	unsigned long any = 0;
 
-	for_each_word(i, nbits)
-		any |= (dst[i] = a[i] & ~b[i] & valid(i, nbits));
+	for_each_word(i, nbits) any |= (dst[i] = a[i] & ~b[i] & valid(i, nbits));
 	return any != 0;
 }
 EXPORT_SYMBOL(bitmap_andnot);
 
-void bitmap_or(unsigned long *dst, const unsigned long *a, const unsigned long *b, unsigned int nbits)
+void bitmap_or(unsigned long *dst, const unsigned long *a, const unsigned long *b,
+	       unsigned int nbits)
 {
-	for_each_word(i, nbits)
-		dst[i] = a[i] | b[i];
+	for_each_word(i, nbits) dst[i] = a[i] | b[i];
 }
 EXPORT_SYMBOL(bitmap_or);
 
-void bitmap_xor(unsigned long *dst, const unsigned long *a, const unsigned long *b, unsigned int nbits)
+void bitmap_xor(unsigned long *dst, const unsigned long *a, const unsigned long *b,
+		unsigned int nbits)
 {
-	for_each_word(i, nbits)
-		dst[i] = a[i] ^ b[i];
+	for_each_word(i, nbits) dst[i] = a[i] ^ b[i];
 }
 EXPORT_SYMBOL(bitmap_xor);
 
 void bitmap_complement(unsigned long *dst, const unsigned long *src, unsigned int nbits)
 {
-	for_each_word(i, nbits)
-		dst[i] = ~src[i];
+	for_each_word(i, nbits) dst[i] = ~src[i];
 }
 EXPORT_SYMBOL(bitmap_complement);
 
 int bitmap_equal(const unsigned long *a, const unsigned long *b, unsigned int nbits)
 {
-	for_each_word(i, nbits)
-		if ((a[i] ^ b[i]) & valid(i, nbits))
-			return 0;
+	for_each_word(i, nbits) if ((a[i] ^ b[i]) & valid(i, nbits)) return 0;
 	return 1;
 }
 EXPORT_SYMBOL(bitmap_equal);
 
 int bitmap_intersects(const unsigned long *a, const unsigned long *b, unsigned int nbits)
 {
-	for_each_word(i, nbits)
-		if (a[i] & b[i] & valid(i, nbits))
-			return 1;
+	for_each_word(i, nbits) if (a[i] & b[i] & valid(i, nbits)) return 1;
 	return 0;
 }
 EXPORT_SYMBOL(bitmap_intersects);
 
 int bitmap_subset(const unsigned long *a, const unsigned long *b, unsigned int nbits)
 {
-	for_each_word(i, nbits)
-		if (a[i] & ~b[i] & valid(i, nbits))
-			return 0;
+	for_each_word(i, nbits) if (a[i] & ~b[i] & valid(i, nbits)) return 0;
 	return 1;
 }
 EXPORT_SYMBOL(bitmap_subset);
@@ -131,8 +131,7 @@ int bitmap_weight(const unsigned long *src, unsigned int nbits)
 {
 	int weight = 0;
 
-	for_each_word(i, nbits)
-		weight += hweight32(src[i] & valid(i, nbits));
+	for_each_word(i, nbits) weight += hweight32(src[i] & valid(i, nbits));
 	return weight;
 }
 EXPORT_SYMBOL(bitmap_weight);
@@ -176,7 +175,8 @@ void bitmap_clear(unsigned long *map, unsigned int start, unsigned int len)
 }
 EXPORT_SYMBOL(bitmap_clear);
 
-unsigned long bitmap_find_next_zero_area(unsigned long *map, unsigned long size, unsigned long start, unsigned int nr,
+unsigned long bitmap_find_next_zero_area(unsigned long *map, unsigned long size,
+					 unsigned long start, unsigned int nr,
 					 unsigned long align_mask)
 {
 	for (;;) {
@@ -201,12 +201,15 @@ int bitmap_print_to_pagebuf(bool list, char *buf, const unsigned long *maskp, in
 
 	if (!list) {
 		for (int i = BITS_TO_LONGS(nmaskbits) - 1; i >= 0; i--)
-			n += scnprintf(buf + n, 4096 - n, "%08lx%s", maskp[i] & valid(i, nmaskbits), i ? "," : "");
+			n += scnprintf(buf + n, 4096 - n, "%08lx%s", maskp[i] & valid(i, nmaskbits),
+				       i ? "," : "");
 		return n + scnprintf(buf + n, 4096 - n, "\n");
 	}
-	for (first = find_next_bit(maskp, nmaskbits, 0); first < nmaskbits; first = find_next_bit(maskp, nmaskbits, end)) {
+	for (first = find_next_bit(maskp, nmaskbits, 0); first < nmaskbits;
+	     first = find_next_bit(maskp, nmaskbits, end)) {
 		end = find_next_zero_bit(maskp, nmaskbits, first);
-		n += scnprintf(buf + n, 4096 - n, end - first > 1 ? "%s%lu-%lu" : "%s%lu", n ? "," : "", first, end - 1);
+		n += scnprintf(buf + n, 4096 - n, end - first > 1 ? "%s%lu-%lu" : "%s%lu",
+			       n ? "," : "", first, end - 1);
 	}
 	return n + scnprintf(buf + n, 4096 - n, "\n");
 }
@@ -249,7 +252,8 @@ EXPORT_SYMBOL(bitmap_alloc);
 
 unsigned long *bitmap_zalloc(unsigned int nbits, gfp_t flags)
 {
-	return kmalloc_track_caller(BITS_TO_LONGS(nbits) * sizeof(unsigned long), flags | __GFP_ZERO, _RET_IP_);
+	return kmalloc_track_caller(BITS_TO_LONGS(nbits) * sizeof(unsigned long),
+				    flags | __GFP_ZERO, _RET_IP_);
 }
 EXPORT_SYMBOL(bitmap_zalloc);
 

@@ -1,6 +1,7 @@
 /*
- * IDR and IDA on the XArray. An idr's numbers are indices; the user excludes concurrent changes (the array's own lock is taken as well,
- * which costs little). An ida keeps bit maps of 1024 numbers at index number / 1024, and marks those that still have a free one.
+ * IDR and IDA on the XArray. An idr's numbers are indices; the user excludes concurrent changes
+ * (the array's own lock is taken as well, which costs little). An ida keeps bit maps of 1024
+ * numbers at index number / 1024, and marks those that still have a free one.
  */
 #include <linux/bitmap.h>
 #include <linux/export.h>
@@ -137,7 +138,8 @@ int idr_for_each(const struct idr *idr, int (*fn)(int id, void *p, void *data), 
 	void *entry;
 	int result = 0;
 
-	xa_for_each((struct xarray *)&idr->idr_rt, id, entry) {
+	xa_for_each((struct xarray *)&idr->idr_rt, id, entry)
+	{
 		result = fn(id, entry, data);
 		if (result)
 			break;
@@ -163,7 +165,8 @@ EXPORT_SYMBOL(ida_init);
 #define IDA_HAS_FREE XA_MARK_0
 
 /* The first free number in [min, max] of the chunk, or -1. */
-static long free_in_chunk(const unsigned long *bitmap, u32 chunk, unsigned int min, unsigned int max)
+static long free_in_chunk(const unsigned long *bitmap, u32 chunk, unsigned int min,
+			  unsigned int max)
 {
 	unsigned long first = chunk == min / IDA_BITMAP_BITS ? min % IDA_BITMAP_BITS : 0;
 	unsigned long bit = find_next_zero_bit(bitmap, IDA_BITMAP_BITS, first);
@@ -173,7 +176,10 @@ static long free_in_chunk(const unsigned long *bitmap, u32 chunk, unsigned int m
 	return bit;
 }
 
-/* The first chunk at or after `chunk` that may have a free number: one with the mark, or one not there yet. */
+/*
+ * The first chunk at or after `chunk` that may have a free number: one with the mark, or one not
+ * there yet.
+ */
 static u32 next_chunk(struct xarray *xa, u32 chunk)
 {
 	unsigned long marked = chunk;
@@ -214,7 +220,9 @@ static int alloc_locked(struct ida *ida, unsigned int min, unsigned int max, uns
 			return -ENOSPC;
 		bitmap = xa_load(&ida->xa, chunk);
 		if (!bitmap)
-			return take(ida, chunk, chunk == min / IDA_BITMAP_BITS ? min % IDA_BITMAP_BITS : 0, spare);
+			return take(ida, chunk,
+				    chunk == min / IDA_BITMAP_BITS ? min % IDA_BITMAP_BITS : 0,
+				    spare);
 		bit = free_in_chunk(bitmap, chunk, min, max);
 		if (bit >= 0)
 			return take(ida, chunk, bit, spare);
@@ -253,7 +261,8 @@ void ida_free(struct ida *ida, unsigned int id)
 
 	xa_lock_irqsave(&ida->xa, flags);
 	bitmap = xa_load(&ida->xa, chunk);
-	if (!WARN(!bitmap || !test_bit(id % IDA_BITMAP_BITS, bitmap), "ida: %u: freed but not allocated\n", id)) {
+	if (!WARN(!bitmap || !test_bit(id % IDA_BITMAP_BITS, bitmap),
+		  "ida: %u: freed but not allocated\n", id)) {
 		__clear_bit(id % IDA_BITMAP_BITS, bitmap);
 		if (bitmap_empty(bitmap, IDA_BITMAP_BITS))
 			empty = __xa_erase(&ida->xa, chunk);
@@ -276,8 +285,7 @@ void ida_destroy(struct ida *ida)
 	unsigned long chunk;
 	void *bitmap;
 
-	xa_for_each(&ida->xa, chunk, bitmap)
-		kfree(bitmap);
+	xa_for_each(&ida->xa, chunk, bitmap) kfree(bitmap);
 	xa_destroy(&ida->xa);
 }
 EXPORT_SYMBOL(ida_destroy);

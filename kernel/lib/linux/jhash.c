@@ -1,4 +1,7 @@
-/* Bob Jenkins' lookup3 mixing (public domain, burtleburtle.net/bob/c/lookup3.c, 2006): three words in, well mixed words out. */
+/*
+ * Bob Jenkins' lookup3 mixing (public domain, burtleburtle.net/bob/c/lookup3.c, 2006): three words
+ * in, well mixed words out.
+ */
 #include <linux/bitops.h>
 #include <linux/export.h>
 #include <linux/jhash.h>
@@ -59,7 +62,8 @@ EXPORT_SYMBOL(jhash2);
 
 u32 jhash_3words(u32 a, u32 b, u32 c, u32 initval)
 {
-	struct mix m = { a + JHASH_INITVAL + initval, b + JHASH_INITVAL + initval, c + JHASH_INITVAL + initval };
+	struct mix m = { a + JHASH_INITVAL + initval, b + JHASH_INITVAL + initval,
+			 c + JHASH_INITVAL + initval };
 
 	return finish(&m);
 }

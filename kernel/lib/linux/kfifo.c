@@ -1,6 +1,7 @@
 /*
- * Ring buffers. in and out count elements ever put in and taken out, modulo 2^32; their difference is the fill level. The writer changes
- * only in, after the data is there; the reader changes only out, after he has it.
+ * Ring buffers. in and out count elements ever put in and taken out, modulo 2^32; their difference
+ * is the fill level. The writer changes only in, after the data is there; the reader changes only
+ * out, after he has it.
  */
 #include <linux/export.h>
 #include <linux/kfifo.h>
@@ -88,9 +89,11 @@ unsigned int __kfifo_out(struct __kfifo *fifo, void *buf, unsigned int n)
 }
 EXPORT_SYMBOL(__kfifo_out);
 
-int __kfifo_from_user(struct __kfifo *fifo, const void __user *from, unsigned long len, unsigned int *copied)
+int __kfifo_from_user(struct __kfifo *fifo, const void __user *from, unsigned long len,
+		      unsigned int *copied)
 {
-	unsigned int n = min_t(unsigned long, len / fifo->esize, fifo->mask + 1 - (fifo->in - fifo->out));
+	unsigned int n = min_t(unsigned long, len / fifo->esize,
+			       fifo->mask + 1 - (fifo->in - fifo->out));
 	unsigned int first = first_part(fifo, fifo->in, n);
 
 	*copied = 0;

@@ -9,8 +9,12 @@
 
 typedef int (*list_compare)(void *priv, struct list_head *a, struct list_head *b);
 
-/* Two sorted chains (linked by next only, NULL at the end) become one; a's entries come first among equals. */
-static struct list_head *merge(void *priv, list_compare cmp, struct list_head *a, struct list_head *b)
+/*
+ * Two sorted chains (linked by next only, NULL at the end) become one; a's entries come first among
+ * equals.
+ */
+static struct list_head *merge(void *priv, list_compare cmp, struct list_head *a,
+			       struct list_head *b)
 {
 	struct list_head *first = NULL, **link = &first;
 
@@ -36,7 +40,10 @@ static void rebuild(struct list_head *head, struct list_head *chain)
 	}
 }
 
-/* Runs of powers of two, as bits of a binary counter: adding an entry carries by merging. Earlier entries are in higher runs. */
+/*
+ * Runs of powers of two, as bits of a binary counter: adding an entry carries by merging. Earlier
+ * entries are in higher runs.
+ */
 void list_sort(void *priv, struct list_head *head, list_compare cmp)
 {
 	struct list_head *runs[RUNS_MAX] = { NULL };
@@ -61,7 +68,8 @@ void list_sort(void *priv, struct list_head *head, list_compare cmp)
 }
 EXPORT_SYMBOL(list_sort);
 
-bool llist_add_batch(struct llist_node *new_first, struct llist_node *new_last, struct llist_head *head)
+bool llist_add_batch(struct llist_node *new_first, struct llist_node *new_last,
+		     struct llist_head *head)
 {
 	struct llist_node *first;
 

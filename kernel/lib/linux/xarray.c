@@ -1,9 +1,10 @@
 /*
  * XArray: kernel/lib/radix.c with memory, locks and Linux's names.
  *
- * Nodes come from a cache and go back to it after an RCU grace period, so that readers need no lock. A store that may need nodes
- * allocates with the lock held; when that fails and the caller may sleep, the lock is dropped, nodes are put into a small reserve, and
- * it is tried again. Taking out never needs memory.
+ * Nodes come from a cache and go back to it after an RCU grace period, so that readers need no
+ * lock. A store that may need nodes allocates with the lock held; when that fails and the caller
+ * may sleep, the lock is dropped, nodes are put into a small reserve, and it is tried again. Taking
+ * out never needs memory.
  */
 #include <linux/err.h>
 #include <linux/export.h>
@@ -222,7 +223,8 @@ int xa_reserve(struct xarray *xa, unsigned long index, gfp_t gfp)
 {
 	int error;
 
-	LOCKED(error, xa_lock, xa_unlock, xa, radix_load(xa->xa_head, index) ? 0 : __xa_insert(xa, index, NULL, gfp));
+	LOCKED(error, xa_lock, xa_unlock, xa,
+	       radix_load(xa->xa_head, index) ? 0 : __xa_insert(xa, index, NULL, gfp));
 	return error;
 }
 EXPORT_SYMBOL(xa_reserve);
@@ -270,7 +272,8 @@ int xa_alloc_irq(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit,
 }
 EXPORT_SYMBOL(xa_alloc_irq);
 
-int __xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, u32 *next, gfp_t gfp)
+int __xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, u32 *next,
+		      gfp_t gfp)
 {
 	struct xa_limit upper = { .min = max(limit.min, *next), .max = limit.max };
 	int error = __xa_alloc(xa, id, entry, upper, gfp);
@@ -287,7 +290,8 @@ int __xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit l
 }
 EXPORT_SYMBOL(__xa_alloc_cyclic);
 
-int xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, u32 *next, gfp_t gfp)
+int xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, u32 *next,
+		    gfp_t gfp)
 {
 	int error;
 
@@ -296,11 +300,13 @@ int xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry, struct xa_limit lim
 }
 EXPORT_SYMBOL(xa_alloc_cyclic);
 
-int xa_alloc_cyclic_irq(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, u32 *next, gfp_t gfp)
+int xa_alloc_cyclic_irq(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit, u32 *next,
+			gfp_t gfp)
 {
 	int error;
 
-	LOCKED(error, xa_lock_irq, xa_unlock_irq, xa, __xa_alloc_cyclic(xa, id, entry, limit, next, gfp));
+	LOCKED(error, xa_lock_irq, xa_unlock_irq, xa,
+	       __xa_alloc_cyclic(xa, id, entry, limit, next, gfp));
 	return error;
 }
 EXPORT_SYMBOL(xa_alloc_cyclic_irq);
@@ -311,7 +317,8 @@ void *xa_find(struct xarray *xa, unsigned long *index, unsigned long max, xa_mar
 	void *entry;
 
 	rcu_read_lock();
-	while ((entry = radix_find(READ_ONCE(xa->xa_head), &at, max, filter)) == RADIX_RESERVED && at < max)
+	while ((entry = radix_find(READ_ONCE(xa->xa_head), &at, max, filter)) == RADIX_RESERVED &&
+	       at < max)
 		at++;
 	rcu_read_unlock();
 	entry = visible(entry);
@@ -335,13 +342,15 @@ void *xa_find_after(struct xarray *xa, unsigned long *index, unsigned long max, 
 }
 EXPORT_SYMBOL(xa_find_after);
 
-unsigned int xa_extract(struct xarray *xa, void **dst, unsigned long start, unsigned long max, unsigned int n, xa_mark_t filter)
+unsigned int xa_extract(struct xarray *xa, void **dst, unsigned long start, unsigned long max,
+			unsigned int n, xa_mark_t filter)
 {
 	unsigned int count = 0;
 	unsigned long index = start;
 	void *entry;
 
-	for (entry = xa_find(xa, &index, max, filter); entry && count < n; entry = xa_find_after(xa, &index, max, filter))
+	for (entry = xa_find(xa, &index, max, filter); entry && count < n;
+	     entry = xa_find_after(xa, &index, max, filter))
 		dst[count++] = entry;
 	return count;
 }

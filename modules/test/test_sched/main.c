@@ -1,4 +1,7 @@
-/* Scheduling, waiting, locks, timers, work queues and kernel threads, each tried from a module as a driver would use it. */
+/*
+ * Scheduling, waiting, locks, timers, work queues and kernel threads, each tried from a module as a
+ * driver would use it.
+ */
 #include <linux/module.h>
 #include "test_sched.h"
 
