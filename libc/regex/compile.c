@@ -488,8 +488,11 @@ static void parse_branch(struct compiler *c)
 		if (at_operator(c, c->p, ')')) {
 			if (c->depth)
 				return;
-			fail(c, REG_EPAREN);
-			return;
+			if (!c->extended) {
+				fail(c, REG_EPAREN);
+				return;
+			}
+			/* an extended pattern's parenthesis that closes nothing is itself */
 		}
 		if (!can_repeat && at_repetition(c) && c->extended) {
 			fail(c, REG_BADRPT);

@@ -93,8 +93,6 @@ static double compose(uint64_t mantissa, int exponent)
 		double value;
 	} u;
 
-	if (mantissa == 0)
-		return 0;
 	if (mantissa >> 53) {
 		mantissa >>= 1;
 		exponent++;

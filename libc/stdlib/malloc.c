@@ -178,8 +178,8 @@ static void use(struct block *b, size_t request)
 	memset(tail, TAIL, (char *)block_after(b) - tail);
 }
 
-/* Makes b, which is in no bin and marked neither used nor mapped, free; merges and trims. */
-static void release(struct block *b)
+/* Joins b, which is in no bin and marked neither used nor mapped, with its free neighbours. */
+static struct block *merge(struct block *b)
 {
 	struct block *after = block_after(b);
 
@@ -196,19 +196,29 @@ static void release(struct block *b)
 			b = before;
 		}
 	}
-	after = block_after(b);
-	if (after == heap_end && b->size >= TRIM_FROM &&
-	    (char *)sbrk(0) == (char *)heap_end + HEADER) {
-		size_t give = (b->size - GROW_BY) & ~(size_t)(PAGE - 1);
+	block_after(b)->before = b->size;
+	return b;
+}
 
-		if (sbrk(-(intptr_t)give) != (void *)-1) {
-			b->size -= give;
-			heap_end = after = block_after(b);
-			after->size = USED | HEADER;
-		}
-	}
-	after->before = b->size;
-	bin_insert(b);
+static void release(struct block *b)
+{
+	bin_insert(merge(b));
+}
+
+/* Gives most of b back to the kernel, if it is large and the last. */
+static void trim(struct block *b)
+{
+	if (block_after(b) != heap_end || b->size < TRIM_FROM ||
+	    (char *)sbrk(0) != (char *)heap_end + HEADER)
+		return;
+	size_t give = (b->size - GROW_BY) & ~(size_t)(PAGE - 1);
+
+	if (sbrk(-(intptr_t)give) == (void *)-1)
+		return;
+	b->size -= give;
+	heap_end = block_after(b);
+	heap_end->size = USED | HEADER;
+	heap_end->before = b->size;
 }
 
 /* Cuts b to size if what is left can be a block. */
@@ -310,7 +320,9 @@ void free(void *payload)
 		munmap((char *)b - b->before, size_of(b) + b->before);
 	} else {
 		b->size &= ~(size_t)FLAGS;
-		release(b);
+		b = merge(b);
+		trim(b);
+		bin_insert(b);
 	}
 	errno = error;
 }

@@ -57,7 +57,7 @@ int strverscmp(const char *a, const char *b)
 		else if (p[i] != '0')
 			zeros = 0;
 	}
-	if (p[run] != '0' && q[run] != '0') {
+	if (p[run] - '1' < 9U && q[run] - '1' < 9U) {
 		size_t j = i;
 
 		while (isdigit(p[j])) {
