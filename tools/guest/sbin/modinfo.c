@@ -185,6 +185,12 @@ static int show_named(const char *text, bool exact_name)
 		one = kmod_module(name);
 		found = &one;
 		count = one->path || one->builtin;
+		if (!count) {
+			/* aliases of built-in modules count as names */
+			count = kmod_lookup(text, &found);
+			if (count && found[0]->path)
+				count = 0;
+		}
 	} else {
 		count = kmod_lookup(text, &found);
 	}
