@@ -5,7 +5,7 @@ HOSTCC ?= gcc
 CFLAGS := -std=gnu11 -g -O1 -D_GNU_SOURCE -fsanitize=address,undefined -fno-sanitize-recover=undefined -Wall -Wextra -Wshadow \
 	-Wstrict-prototypes -Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
 BIN := tools/guest/bin
-LIB_OBJ := $(patsubst tools/guest/lib/%.c,$(OUT)/lib/%.o,$(wildcard tools/guest/lib/*.c))
+LIB_OBJ := $(patsubst tools/guest/lib/%.c,$(OUT)/lib/%.o,$(filter-out tools/guest/lib/kmod%,$(wildcard tools/guest/lib/*.c)))
 SH_OBJ := $(patsubst $(BIN)/sh/%.c,$(OUT)/sh/%.o,$(wildcard $(BIN)/sh/*.c))
 PROGRAMS := $(patsubst $(BIN)/%.c,$(OUT)/bin/%,$(wildcard $(BIN)/*.c))
 LINKS := $(notdir $(shell find tools/guest/skel/bin -type l))

@@ -28,7 +28,8 @@ static void encode(FILE *in)
 	size_t n;
 
 	while ((n = fread(b, 1, 3, in)) > 0) {
-		unsigned int bits = (unsigned int)b[0] << 16 | (n > 1 ? (unsigned int)b[1] << 8 : 0) | (n > 2 ? b[2] : 0);
+		unsigned int bits = (unsigned int)b[0] << 16 |
+				    (n > 1 ? (unsigned int)b[1] << 8 : 0) | (n > 2 ? b[2] : 0);
 
 		for (size_t i = 0; i < 4; i++)
 			letter_put(i <= n ? letters[bits >> (18 - 6 * i) & 63] : '=');
@@ -73,10 +74,17 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "diw:")) != -1) {
 		switch (c) {
-		case 'd': decoding = true; break;
-		case 'i': ignore = true; break;
-		case 'w': width = number_or_die(optarg); break;
-		default: die_usage(1);
+		case 'd':
+			decoding = true;
+			break;
+		case 'i':
+			ignore = true;
+			break;
+		case 'w':
+			width = number_or_die(optarg);
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	name = argv[optind] ? argv[optind] : "-";

@@ -27,9 +27,15 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "as:")) != -1) {
 		switch (c) {
-		case 's': suffix = optarg; all = 1; break;
-		case 'a': all = 1; break;
-		default: die_usage(1);
+		case 's':
+			suffix = optarg;
+			all = 1;
+			break;
+		case 'a':
+			all = 1;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

@@ -70,17 +70,38 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "AbEnstTuve")) != -1) {
 		switch (c) {
-		case 'A': show_codes = show_ends = show_tabs = true; break;
-		case 'b': number_full = true; number_all = false; break;
-		case 'e': show_codes = show_ends = true; break;
-		case 'E': show_ends = true; break;
-		case 'n': number_all = !number_full; break;
-		case 's': squeeze = true; break;
-		case 't': show_codes = show_tabs = true; break;
-		case 'T': show_tabs = true; break;
-		case 'u': break;
-		case 'v': show_codes = true; break;
-		default: die_usage(1);
+		case 'A':
+			show_codes = show_ends = show_tabs = true;
+			break;
+		case 'b':
+			number_full = true;
+			number_all = false;
+			break;
+		case 'e':
+			show_codes = show_ends = true;
+			break;
+		case 'E':
+			show_ends = true;
+			break;
+		case 'n':
+			number_all = !number_full;
+			break;
+		case 's':
+			squeeze = true;
+			break;
+		case 't':
+			show_codes = show_tabs = true;
+			break;
+		case 'T':
+			show_tabs = true;
+			break;
+		case 'u':
+			break;
+		case 'v':
+			show_codes = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

@@ -25,7 +25,8 @@ static enum tree_answer change(struct tree_entry *entry, void *data)
 		warn_errno(entry->path);
 	} else if (verbose) {
 		mode_format(text, mode | (entry->st.st_mode & S_IFMT));
-		printf("mode of '%s' is now %04o (%s)\n", entry->path, (unsigned int)mode, text + 1);
+		printf("mode of '%s' is now %04o (%s)\n", entry->path, (unsigned int)mode,
+		       text + 1);
 	}
 	return recursive ? TREE_GO : TREE_SKIP;
 }
@@ -37,7 +38,9 @@ int main(int argc, char **argv)
 
 	program_start(argv);
 	/* Not getopt: -x, -w and the like are modes. */
-	for (; i < argc && argv[i][0] == '-' && argv[i][1] && strspn(argv[i] + 1, "Rvf") == strlen(argv[i] + 1); i++) {
+	for (; i < argc && argv[i][0] == '-' && argv[i][1] &&
+	       strspn(argv[i] + 1, "Rvf") == strlen(argv[i] + 1);
+	     i++) {
 		recursive |= strchr(argv[i], 'R') != NULL;
 		verbose |= strchr(argv[i], 'v') != NULL;
 	}

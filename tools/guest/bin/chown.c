@@ -17,8 +17,8 @@ static gid_t gid = (gid_t)-1;
 
 static enum tree_answer change(struct tree_entry *entry, void *data)
 {
-	if (entry->event != TREE_LEAVE && (links || recursive ? lchown(entry->path, uid, gid) :
-								 chown(entry->path, uid, gid)))
+	if (entry->event != TREE_LEAVE &&
+	    (links || recursive ? lchown(entry->path, uid, gid) : chown(entry->path, uid, gid)))
 		warn_errno(entry->path);
 	return recursive ? TREE_GO : TREE_SKIP;
 }
@@ -44,9 +44,14 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "hR")) != -1) {
 		switch (c) {
-		case 'h': links = true; break;
-		case 'R': recursive = true; break;
-		default: die_usage(1);
+		case 'h':
+			links = true;
+			break;
+		case 'R':
+			recursive = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

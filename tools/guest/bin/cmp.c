@@ -38,7 +38,8 @@ static const char *byte_text(int c, char room[4])
 	return room;
 }
 
-static void report(const char *a, const char *b, unsigned long long at, unsigned long long line, int x, int y)
+static void report(const char *a, const char *b, unsigned long long at, unsigned long long line,
+		   int x, int y)
 {
 	char rx[4], ry[4];
 
@@ -50,7 +51,8 @@ static void report(const char *a, const char *b, unsigned long long at, unsigned
 	}
 	printf("%s %s differ: %s %llu, line %llu", a, b, show_bytes ? "byte" : "char", at, line);
 	if (show_bytes)
-		printf(" is %3o %s %3o %s", (unsigned int)x, byte_text(x, rx), (unsigned int)y, byte_text(y, ry));
+		printf(" is %3o %s %3o %s", (unsigned int)x, byte_text(x, rx), (unsigned int)y,
+		       byte_text(y, ry));
 	putchar('\n');
 }
 
@@ -64,11 +66,20 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "bln:s")) != -1) {
 		switch (c) {
-		case 'b': show_bytes = true; break;
-		case 'l': list = true; break;
-		case 'n': limit = number_or_die(optarg); break;
-		case 's': silent = true; break;
-		default: die_usage(2);
+		case 'b':
+			show_bytes = true;
+			break;
+		case 'l':
+			list = true;
+			break;
+		case 'n':
+			limit = number_or_die(optarg);
+			break;
+		case 's':
+			silent = true;
+			break;
+		default:
+			die_usage(2);
 		}
 	}
 	argv += optind;

@@ -17,21 +17,55 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "adfHilLnpPrRt:Tuv")) != -1) {
 		switch (c) {
-		case 'a': options.recursive = options.preserve = true; options.follow = false; break;
-		case 'd': case 'P': options.follow = options.follow_top = false; break;
-		case 'f': options.force = true; break;
-		case 'H': options.follow_top = true; options.follow = false; break;
-		case 'i': options.interactive = true; break;
-		case 'l': options.links = true; break;
-		case 'L': options.follow = true; break;
-		case 'n': options.keep = true; break;
-		case 'p': options.preserve = true; break;
-		case 'r': case 'R': options.recursive = true; options.follow = false; break;
-		case 't': to = optarg; break;
-		case 'T': no_folder = true; break;
-		case 'u': options.update = true; break;
-		case 'v': options.verbose = true; break;
-		default: die_usage(1);
+		case 'a':
+			options.recursive = options.preserve = true;
+			options.follow = false;
+			break;
+		case 'd':
+		case 'P':
+			options.follow = options.follow_top = false;
+			break;
+		case 'f':
+			options.force = true;
+			break;
+		case 'H':
+			options.follow_top = true;
+			options.follow = false;
+			break;
+		case 'i':
+			options.interactive = true;
+			break;
+		case 'l':
+			options.links = true;
+			break;
+		case 'L':
+			options.follow = true;
+			break;
+		case 'n':
+			options.keep = true;
+			break;
+		case 'p':
+			options.preserve = true;
+			break;
+		case 'r':
+		case 'R':
+			options.recursive = true;
+			options.follow = false;
+			break;
+		case 't':
+			to = optarg;
+			break;
+		case 'T':
+			no_folder = true;
+			break;
+		case 'u':
+			options.update = true;
+			break;
+		case 'v':
+			options.verbose = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

@@ -16,12 +16,27 @@
 #include "../lib/program.h"
 #include "../lib/strbuf.h"
 
-USAGE("-o [-0v] [-H newc] <NAMES >ARCHIVE | -i [-dmtuv] [PATTERN]... <ARCHIVE | -t <ARCHIVE | -p [-dmuv] FOLDER <NAMES");
+USAGE("-o [-0v] [-H newc] <NAMES >ARCHIVE | -i [-dmtuv] [PATTERN]... <ARCHIVE | -t <ARCHIVE | -p "
+      "[-dmuv] FOLDER <NAMES");
 
 #define FIELDS 13
 #define TRAILER "TRAILER!!!"
 
-enum { INO, MODE, UID, GID, NLINK, MTIME, SIZE, DEV_MAJOR, DEV_MINOR, RDEV_MAJOR, RDEV_MINOR, NAME_SIZE, CHECK };
+enum {
+	INO,
+	MODE,
+	UID,
+	GID,
+	NLINK,
+	MTIME,
+	SIZE,
+	DEV_MAJOR,
+	DEV_MINOR,
+	RDEV_MAJOR,
+	RDEV_MINOR,
+	NAME_SIZE,
+	CHECK
+};
 
 static char action;
 static bool make_folders, keep_times, list, overwrite, verbose, zero_ended;
@@ -214,7 +229,8 @@ static void parents_make(const char *path)
 
 static void attributes_set(const char *path, const unsigned int fields[FIELDS])
 {
-	struct timespec times[2] = { { .tv_sec = (time_t)fields[MTIME] }, { .tv_sec = (time_t)fields[MTIME] } };
+	struct timespec times[2] = { { .tv_sec = (time_t)fields[MTIME] },
+				     { .tv_sec = (time_t)fields[MTIME] } };
 
 	if (!geteuid() && lchown(path, fields[UID], fields[GID]))
 		warn_errno(path);
@@ -248,7 +264,8 @@ static void member_extract(const char *path, const unsigned int fields[FIELDS])
 	parents_make(path);
 	if (!S_ISDIR(mode) && !lstat(path, &old)) {
 		if (!overwrite && old.st_mtime >= (time_t)fields[MTIME]) {
-			warn_text("%s: not newer than the existing one, left out (-u overwrites)", path);
+			warn_text("%s: not newer than the existing one, left out (-u overwrites)",
+				  path);
 			data_get(path, -1, fields[SIZE]);
 			return;
 		}
@@ -300,7 +317,8 @@ static void list_print(const char *name, const unsigned int fields[FIELDS])
 
 	mode_format(mode, fields[MODE]);
 	if (verbose)
-		printf("%s %3u %-8s %-8s %9u ", mode, fields[NLINK], user_name(fields[UID]), group_name(fields[GID]), fields[SIZE]);
+		printf("%s %3u %-8s %-8s %9u ", mode, fields[NLINK], user_name(fields[UID]),
+		       group_name(fields[GID]), fields[SIZE]);
 	puts(name);
 }
 
@@ -366,7 +384,9 @@ static void file_pass(const char *path)
 		fine = !mknod(to.data, st.st_mode, st.st_rdev);
 	}
 	if (fine) {
-		unsigned int fields[FIELDS] = { [MODE] = st.st_mode, [UID] = st.st_uid, [GID] = st.st_gid,
+		unsigned int fields[FIELDS] = { [MODE] = st.st_mode,
+						[UID] = st.st_uid,
+						[GID] = st.st_gid,
 						[MTIME] = (unsigned int)st.st_mtime };
 
 		attributes_set(to.data, fields);
@@ -385,22 +405,40 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "0ABcdH:imoptuv")) != -1) {
 		switch (c) {
-		case '0': zero_ended = true; break;
-		case 'A': case 'B': case 'c': break;
-		case 'd': make_folders = true; break;
+		case '0':
+			zero_ended = true;
+			break;
+		case 'A':
+		case 'B':
+		case 'c':
+			break;
+		case 'd':
+			make_folders = true;
+			break;
 		case 'H':
 			if (strcmp(optarg, "newc"))
 				die(1, "%s: only the format newc is known", optarg);
 			break;
-		case 'i': case 'o': case 'p': action = (char)c; break;
-		case 'm': keep_times = true; break;
+		case 'i':
+		case 'o':
+		case 'p':
+			action = (char)c;
+			break;
+		case 'm':
+			keep_times = true;
+			break;
 		case 't':
 			list = true;
 			action = action ? action : 'i';
 			break;
-		case 'u': overwrite = true; break;
-		case 'v': verbose = true; break;
-		default: die_usage(1);
+		case 'u':
+			overwrite = true;
+			break;
+		case 'v':
+			verbose = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

@@ -40,7 +40,8 @@ static void list_parse(const char *list)
 			if (end == p)
 				end = (char *)"?";
 		}
-		if ((*end && *end != ',') || !range.first || (range.last && range.last < range.first))
+		if ((*end && *end != ',') || !range.first ||
+		    (range.last && range.last < range.first))
 			die(1, "%s: not a list", list);
 		ranges = memory_resize(ranges, (count + 1) * sizeof(*ranges));
 		ranges[count++] = range;
@@ -130,13 +131,27 @@ int main(int argc, char **argv)
 		}
 	while ((c = getopt(argc, argv, "b:c:d:f:ns")) != -1) {
 		switch (c) {
-		case 'b': list_parse(optarg); break;
-		case 'c': list_parse(optarg); by_chars = true; break;
-		case 'd': delimiter = (unsigned char)*optarg; break;
-		case 'f': list_parse(optarg); by_fields = true; break;
-		case 'n': break;
-		case 's': only_delimited = true; break;
-		default: die_usage(1);
+		case 'b':
+			list_parse(optarg);
+			break;
+		case 'c':
+			list_parse(optarg);
+			by_chars = true;
+			break;
+		case 'd':
+			delimiter = (unsigned char)*optarg;
+			break;
+		case 'f':
+			list_parse(optarg);
+			by_fields = true;
+			break;
+		case 'n':
+			break;
+		case 's':
+			only_delimited = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	if (!count)

@@ -9,7 +9,8 @@
 #include "../lib/program.h"
 #include "../lib/strbuf.h"
 
-USAGE("[-u] [-R] [-I[date|seconds]] [-d @SECONDS|DATE] [-r FILE] [-s DATE] [+FORMAT | MMDDhhmm[[CC]YY][.ss]]");
+USAGE("[-u] [-R] [-I[date|seconds]] [-d @SECONDS|DATE] [-r FILE] [-s DATE] [+FORMAT | "
+      "MMDDhhmm[[CC]YY][.ss]]");
 
 static struct tm *now_split(void)
 {
@@ -122,16 +123,27 @@ int main(int argc, char **argv)
 	optind = 1;
 	while ((c = getopt(argc, argv, "d:r:Rs:u")) != -1) {
 		switch (c) {
-		case 'd': now.tv_sec = parse(optarg); now.tv_nsec = 0; break;
+		case 'd':
+			now.tv_sec = parse(optarg);
+			now.tv_nsec = 0;
+			break;
 		case 'r':
 			if (stat(optarg, &st))
 				die_errno(1, optarg);
 			now = st.st_mtim;
 			break;
-		case 'R': format = "%a, %d %b %Y %H:%M:%S %z"; break;
-		case 's': now.tv_sec = parse(optarg); now.tv_nsec = 0; set = true; break;
-		case 'u': break;
-		default: die_usage(1);
+		case 'R':
+			format = "%a, %d %b %Y %H:%M:%S %z";
+			break;
+		case 's':
+			now.tv_sec = parse(optarg);
+			now.tv_nsec = 0;
+			set = true;
+			break;
+		case 'u':
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

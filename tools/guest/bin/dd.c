@@ -13,13 +13,15 @@
 #include "../lib/program.h"
 #include "../lib/strbuf.h"
 
-USAGE("[if=FILE] [of=FILE] [bs=N] [ibs=N] [obs=N] [count=N] [skip=N] [seek=N] [conv=notrunc,sync,noerror,fsync,ucase,lcase,swab] "
+USAGE("[if=FILE] [of=FILE] [bs=N] [ibs=N] [obs=N] [count=N] [skip=N] [seek=N] "
+      "[conv=notrunc,sync,noerror,fsync,ucase,lcase,swab] "
       "[iflag=fullblock] [oflag=append] [status=none]");
 
 static const char *in_name, *out_name;
 static size_t block = 512;
 static unsigned long long count = ~0ull, skip, seek;
-static bool no_truncate, pad, no_error, sync_end, upper, lower, swap_bytes, full_block, append, quiet;
+static bool no_truncate, pad, no_error, sync_end, upper, lower, swap_bytes, full_block, append,
+	quiet;
 static unsigned long long in_full, in_part, out_full, out_part, bytes;
 
 static void flags_parse(char *list)
@@ -28,8 +30,10 @@ static void flags_parse(char *list)
 		const char *name;
 		bool *flag;
 	} flags[] = {
-		{ "notrunc", &no_truncate }, { "sync", &pad }, { "noerror", &no_error }, { "fsync", &sync_end },
-		{ "fdatasync", &sync_end }, { "ucase", &upper }, { "lcase", &lower }, { "swab", &swap_bytes },
+		{ "notrunc", &no_truncate },  { "sync", &pad },
+		{ "noerror", &no_error },     { "fsync", &sync_end },
+		{ "fdatasync", &sync_end },   { "ucase", &upper },
+		{ "lcase", &lower },	      { "swab", &swap_bytes },
 		{ "fullblock", &full_block }, { "append", &append },
 	};
 
@@ -92,9 +96,10 @@ static void report(const struct timespec *start)
 	if (quiet)
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	seconds = (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
-	fprintf(stderr, "%llu+%llu records in\n%llu+%llu records out\n%llu bytes copied, %.6f s", in_full, in_part, out_full, out_part,
-		bytes, seconds);
+	seconds = (double)(now.tv_sec - start->tv_sec) +
+		  (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+	fprintf(stderr, "%llu+%llu records in\n%llu+%llu records out\n%llu bytes copied, %.6f s",
+		in_full, in_part, out_full, out_part, bytes, seconds);
 	if (seconds > 0)
 		fprintf(stderr, ", %.1f kB/s", (double)bytes / seconds / 1000);
 	fputc('\n', stderr);
@@ -195,7 +200,12 @@ int main(int argc, char **argv)
 	if (in_name)
 		open_as(in_name, O_RDONLY, 0);
 	if (out_name)
-		open_as(out_name, O_WRONLY | O_CREAT | (append ? O_APPEND : no_truncate || seek ? 0 : O_TRUNC), 1);
+		open_as(out_name,
+			O_WRONLY | O_CREAT |
+				(append		       ? O_APPEND
+				 : no_truncate || seek ? 0
+						       : O_TRUNC),
+			1);
 	buffer = memory_get(block);
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	if (skip && lseek(0, (off_t)(skip * block), SEEK_CUR) < 0)
@@ -204,7 +214,8 @@ int main(int argc, char **argv)
 	if (seek) {
 		if (lseek(1, (off_t)(seek * block), SEEK_SET) < 0)
 			die_errno(1, out_name ? out_name : "standard output");
-		if (!no_truncate && out_name && ftruncate(1, (off_t)(seek * block)) && errno != EINVAL)
+		if (!no_truncate && out_name && ftruncate(1, (off_t)(seek * block)) &&
+		    errno != EINVAL)
 			warn_errno(out_name);
 	}
 	copy(buffer);

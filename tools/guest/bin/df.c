@@ -48,7 +48,8 @@ static void print(const char *device, const char *folder, const char *type)
 		amount_print(available, fs.f_frsize);
 	}
 	if (used + available)
-		printf(" %3llu%% %s\n", (used * 100 + used + available - 1) / (used + available), folder);
+		printf(" %3llu%% %s\n", (used * 100 + used + available - 1) / (used + available),
+		       folder);
 	else
 		printf("    - %s\n", folder);
 }
@@ -56,7 +57,8 @@ static void print(const char *device, const char *folder, const char *type)
 /* Call print for the mounts in /proc/mounts: for all, or for the one that `file` is on. */
 static void mounts_print(const char *file)
 {
-	char line[1024], device[256], folder[256], type[64], best_device[256] = "", best[256] = "", best_type[64] = "";
+	char line[1024], device[256], folder[256], type[64], best_device[256] = "", best[256] = "",
+							     best_type[64] = "";
 	FILE *mounts = fopen("/proc/mounts", "r");
 	struct stat wanted, st;
 
@@ -95,13 +97,28 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "aHhikmPT")) != -1) {
 		switch (c) {
-		case 'a': all = true; break;
-		case 'H': case 'h': human = true; break;
-		case 'i': inodes = true; break;
-		case 'k': case 'P': unit = 1024; break;
-		case 'm': unit = 1 << 20; break;
-		case 'T': types = true; break;
-		default: die_usage(1);
+		case 'a':
+			all = true;
+			break;
+		case 'H':
+		case 'h':
+			human = true;
+			break;
+		case 'i':
+			inodes = true;
+			break;
+		case 'k':
+		case 'P':
+			unit = 1024;
+			break;
+		case 'm':
+			unit = 1 << 20;
+			break;
+		case 'T':
+			types = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;
@@ -111,7 +128,10 @@ int main(int argc, char **argv)
 	if (inodes)
 		printf(" %9s %9s %9s IUse%% Mounted on\n", "Inodes", "IUsed", "IFree");
 	else
-		printf(" %9s %9s %9s Use%% Mounted on\n", human ? "Size" : unit == 1024 ? "1K-blocks" : "1M-blocks",
+		printf(" %9s %9s %9s Use%% Mounted on\n",
+		       human	      ? "Size"
+		       : unit == 1024 ? "1K-blocks"
+				      : "1M-blocks",
 		       "Used", "Available");
 	if (!*argv) {
 		mounts_print(NULL);

@@ -1,7 +1,8 @@
 /* diff: show how two files or folders differ */
 /*
- * Myers' O(ND) greedy algorithm on line numbers of equal lines, after cutting off what is equal at both ends. The trace of
- * each step is kept to walk back; a limit on D bounds memory, beyond which the rest counts as changed.
+ * Myers' O(ND) greedy algorithm on line numbers of equal lines, after cutting off what is equal at
+ * both ends. The trace of each step is kept to walk back; a limit on D bounds memory, beyond which
+ * the rest counts as changed.
  */
 #include <ctype.h>
 #include <dirent.h>
@@ -26,13 +27,14 @@ struct file {
 	const char *name;
 	char *text;
 	size_t size;
-	char **lines;     /* starts; lines[count] is the end */
+	char **lines; /* starts; lines[count] is the end */
 	unsigned int *hashes;
 	bool *changed;
 	int count;
 };
 
-static bool ignore_case, ignore_amount, ignore_space, ignore_blank_lines, brief, recursive, same_too, unified, new_files;
+static bool ignore_case, ignore_amount, ignore_space, ignore_blank_lines, brief, recursive,
+	same_too, unified, new_files;
 static int context = 3;
 static const char *labels[2];
 static int label_count;
@@ -121,8 +123,12 @@ static void mark_all(struct file *f, int from, int to)
 		f->changed[i] = true;
 }
 
-/* Walk the trace back from (x, y), marking the lines that are in one file only. traces[d] has 2d+1 entries around k = 0. */
-static void trace_back(struct file *a, int a0, struct file *b, int b0, int **traces, int d, int x, int y)
+/*
+ * Walk the trace back from (x, y), marking the lines that are in one file only. traces[d] has 2d+1
+ * entries around k = 0.
+ */
+static void trace_back(struct file *a, int a0, struct file *b, int b0, int **traces, int d, int x,
+		       int y)
 {
 	for (; d > 0; d--) {
 		const int *v = traces[d - 1] + d - 1;
@@ -152,10 +158,14 @@ static void compare_middle(struct file *a, int a0, int a1, struct file *b, int b
 
 		traces[d] = v;
 		for (int k = -d; k <= d; k += 2) {
-			int x = !d ? 0 : k == -d || (k != d && before[k - 1] < before[k + 1]) ? before[k + 1] : before[k - 1] + 1;
+			int x = !d ? 0
+				: k == -d || (k != d && before[k - 1] < before[k + 1])
+					? before[k + 1]
+					: before[k - 1] + 1;
 			int y = x - k;
 
-			while (x < n && y < m && x >= 0 && y >= 0 && line_same(a, a0 + x, b, b0 + y))
+			while (x < n && y < m && x >= 0 && y >= 0 &&
+			       line_same(a, a0 + x, b, b0 + y))
 				x++, y++;
 			now[k] = x;
 			if (x >= n && y >= m) {
@@ -234,7 +244,8 @@ static bool hunk_next(const struct file *a, const struct file *b, int *i, int *j
 		h->b1 = *j;
 		if (h->a0 == h->a1 && h->b0 == h->b1)
 			return false;
-		if (!ignore_blank_lines || !all_blank(a, h->a0, h->a1) || !all_blank(b, h->b0, h->b1))
+		if (!ignore_blank_lines || !all_blank(a, h->a0, h->a1) ||
+		    !all_blank(b, h->b0, h->b1))
 			return true;
 	}
 }
@@ -274,7 +285,8 @@ static void unified_range(int from, int to)
 		printf("%d,%d", to > from ? from + 1 : from, to - from);
 }
 
-static void unified_group(const struct file *a, const struct file *b, const struct hunk *hunks, int count)
+static void unified_group(const struct file *a, const struct file *b, const struct hunk *hunks,
+			  int count)
 {
 	int lead = hunks[0].a0 < context ? hunks[0].a0 : context;
 	int i, j, a_end = hunks[count - 1].a1 + context, b_end;
@@ -357,11 +369,13 @@ static int files_diff(const char *name_a, const char *name_b, bool say_command)
 			files_compare(&a, &b);
 			status = hunk_next(&a, &b, &i, &j, &h);
 			if (status && say_command && !brief)
-				printf("diff %s%s %s\n", strbuf_text(&options_given), name_a, name_b);
+				printf("diff %s%s %s\n", strbuf_text(&options_given), name_a,
+				       name_b);
 			if (status && brief)
 				printf("Files %s and %s differ\n", name_a, name_b);
 			else if (status && unified)
-				header_print("---", &a, 0), header_print("+++", &b, 1), unified_print(&a, &b);
+				header_print("---", &a, 0), header_print("+++", &b, 1),
+					unified_print(&a, &b);
 			else if (status)
 				normal_print(&a, &b);
 		}
@@ -443,7 +457,8 @@ static int paths_diff(const char *a, const char *b, bool inside)
 		return 0;
 	}
 	if (inside && folder_a != folder_b && !new_files) {
-		printf("File %s is a %s while file %s is a %s\n", a, folder_a ? "directory" : "regular file", b,
+		printf("File %s is a %s while file %s is a %s\n", a,
+		       folder_a ? "directory" : "regular file", b,
 		       folder_b ? "directory" : "regular file");
 		return 1;
 	}
@@ -464,22 +479,47 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "abBdiL:NqrsTuU:w")) != -1) {
 		switch (c) {
-		case 'a': case 'd': case 'T': break;
-		case 'b': ignore_amount = true; break;
-		case 'B': ignore_blank_lines = true; break;
-		case 'i': ignore_case = true; break;
+		case 'a':
+		case 'd':
+		case 'T':
+			break;
+		case 'b':
+			ignore_amount = true;
+			break;
+		case 'B':
+			ignore_blank_lines = true;
+			break;
+		case 'i':
+			ignore_case = true;
+			break;
 		case 'L':
 			if (label_count < 2)
 				labels[label_count++] = optarg;
 			break;
-		case 'N': new_files = true; break;
-		case 'q': brief = true; break;
-		case 'r': recursive = true; break;
-		case 's': same_too = true; break;
-		case 'u': unified = true; break;
-		case 'U': unified = true; context = (int)number_or_die(optarg); break;
-		case 'w': ignore_space = true; break;
-		default: die_usage(2);
+		case 'N':
+			new_files = true;
+			break;
+		case 'q':
+			brief = true;
+			break;
+		case 'r':
+			recursive = true;
+			break;
+		case 's':
+			same_too = true;
+			break;
+		case 'u':
+			unified = true;
+			break;
+		case 'U':
+			unified = true;
+			context = (int)number_or_die(optarg);
+			break;
+		case 'w':
+			ignore_space = true;
+			break;
+		default:
+			die_usage(2);
 		}
 	}
 	if (argc - optind != 2)

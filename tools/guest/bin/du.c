@@ -14,7 +14,8 @@ USAGE("[-abchkms] [-d DEPTH] [FILE]...");
 
 static bool all, bytes, human, summary;
 static int depth_shown = DEPTH_MAX, unit = 1024;
-static unsigned long long sums[DEPTH_MAX + 2]; /* of the folder at each depth that is being walked */
+static unsigned long long
+	sums[DEPTH_MAX + 2]; /* of the folder at each depth that is being walked */
 
 static void print(unsigned long long size, const char *path)
 {
@@ -29,7 +30,10 @@ static void print(unsigned long long size, const char *path)
 /* Files with several links are counted once. */
 static bool seen(const struct stat *st)
 {
-	static struct { dev_t dev; ino_t ino; } *files;
+	static struct {
+		dev_t dev;
+		ino_t ino;
+	} * files;
 	static size_t count, room;
 
 	if (st->st_nlink < 2 || S_ISDIR(st->st_mode))
@@ -46,8 +50,8 @@ static bool seen(const struct stat *st)
 
 static enum tree_answer visit(struct tree_entry *entry, void *data)
 {
-	unsigned long long size = bytes ? (unsigned long long)entry->st.st_size :
-					  (unsigned long long)entry->st.st_blocks * 512;
+	unsigned long long size = bytes ? (unsigned long long)entry->st.st_size
+					: (unsigned long long)entry->st.st_blocks * 512;
 	int depth = entry->depth;
 
 	if (depth > DEPTH_MAX) {
@@ -62,7 +66,8 @@ static enum tree_answer visit(struct tree_entry *entry, void *data)
 		size = sums[depth];
 	else if (seen(&entry->st))
 		return TREE_GO;
-	if ((entry->event == TREE_LEAVE || all || !depth) && depth <= depth_shown && (!summary || !depth))
+	if ((entry->event == TREE_LEAVE || all || !depth) && depth <= depth_shown &&
+	    (!summary || !depth))
 		print(size, entry->path);
 	if (depth)
 		sums[depth - 1] += size;
@@ -81,16 +86,35 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "abcd:hkmsx")) != -1) {
 		switch (c) {
-		case 'a': all = true; break;
-		case 'b': bytes = true; unit = 1; break;
-		case 'c': show_total = true; break;
-		case 'd': depth_shown = (int)number_or_die(optarg); break;
-		case 'h': human = true; break;
-		case 'k': unit = 1024; break;
-		case 'm': unit = 1 << 20; break;
-		case 's': summary = true; break;
-		case 'x': break;
-		default: die_usage(1);
+		case 'a':
+			all = true;
+			break;
+		case 'b':
+			bytes = true;
+			unit = 1;
+			break;
+		case 'c':
+			show_total = true;
+			break;
+		case 'd':
+			depth_shown = (int)number_or_die(optarg);
+			break;
+		case 'h':
+			human = true;
+			break;
+		case 'k':
+			unit = 1024;
+			break;
+		case 'm':
+			unit = 1 << 20;
+			break;
+		case 's':
+			summary = true;
+			break;
+		case 'x':
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	for (argv = argv[optind] ? argv + optind : here; *argv; argv++)

@@ -1,8 +1,9 @@
 /* edit: edit text files on the whole screen */
 /* vi: edit text files on the whole screen */
 /*
- * The text is an array of lines. Every change goes through text_replace(), which replaces a range of one or more lines and
- * records the lines it took away, so that undo is the same operation backwards. There are no modes: keys type or act.
+ * The text is an array of lines. Every change goes through text_replace(), which replaces a range
+ * of one or more lines and records the lines it took away, so that undo is the same operation
+ * backwards. There are no modes: keys type or act.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -17,7 +18,8 @@
 #include "../lib/program.h"
 #include "../lib/screen.h"
 
-USAGE("[+LINE] [FILE]   keys: ^S save, ^Q quit, ^F find, ^G next, ^R replace, ^K cut, ^V paste, ^Z undo, ^L line, ^T help");
+USAGE("[+LINE] [FILE]   keys: ^S save, ^Q quit, ^F find, ^G next, ^R replace, ^K cut, ^V paste, ^Z "
+      "undo, ^L line, ^T help");
 
 struct line {
 	char *text;
@@ -30,20 +32,20 @@ struct change {
 	size_t at, added, count;
 	struct line *lines;
 	size_t row, column; /* where the cursor was */
-	bool joined;        /* undone together with the older one */
-	bool typing;        /* a run of typed characters in one line is one change */
+	bool joined;	    /* undone together with the older one */
+	bool typing;	    /* a run of typed characters in one line is one change */
 };
 
 static struct line *lines;
 static size_t count, room;
-static size_t row, column;        /* cursor: line, byte in it */
-static size_t top;                /* first line shown */
-static int shift;                 /* first column shown */
-static int goal = -1;             /* column kept when moving up and down; -1: where the cursor is */
+static size_t row, column; /* cursor: line, byte in it */
+static size_t top;	   /* first line shown */
+static int shift;	   /* first column shown */
+static int goal = -1;	   /* column kept when moving up and down; -1: where the cursor is */
 static struct change *changes;
-static struct line *cut_lines;    /* for ^V */
+static struct line *cut_lines; /* for ^V */
 static size_t cut_count;
-static bool cut_before;           /* the last key was ^K: cut lines gather */
+static bool cut_before; /* the last key was ^K: cut lines gather */
 static bool modified, missing_newline;
 static char path[1024];
 static char message[160], wanted[80];
@@ -56,9 +58,11 @@ static struct line line_make(const char *text, size_t size)
 }
 
 /*
- * Replace `removed` lines at `at` by `added` ones, which are taken over. The removed ones become the newest change.
+ * Replace `removed` lines at `at` by `added` ones, which are taken over. The removed ones become
+ * the newest change.
  */
-static struct change *text_replace(size_t at, size_t removed, const struct line *added, size_t added_count)
+static struct change *text_replace(size_t at, size_t removed, const struct line *added,
+				   size_t added_count)
 {
 	struct change *change = memory_get(sizeof(*change));
 
@@ -74,7 +78,8 @@ static struct change *text_replace(size_t at, size_t removed, const struct line 
 		room = (count - removed + added_count) * 2;
 		lines = memory_resize(lines, room * sizeof(*lines));
 	}
-	memmove(lines + at + added_count, lines + at + removed, (count - at - removed) * sizeof(*lines));
+	memmove(lines + at + added_count, lines + at + removed,
+		(count - at - removed) * sizeof(*lines));
 	memcpy(lines + at, added, added_count * sizeof(*lines));
 	count += added_count;
 	count -= removed;
@@ -137,7 +142,8 @@ static void type(int c)
 	change = line_change(column, column, &byte, 1);
 	change->typing = true;
 	/* Go on with the change before if it was typing just here. */
-	if (before && before->typing && before->at == row && before->added == 1 && column > before->column && c != ' ') {
+	if (before && before->typing && before->at == row && before->added == 1 &&
+	    column > before->column && c != ' ') {
 		free(change->lines[0].text);
 		free(change->lines);
 		changes = before;
@@ -353,7 +359,8 @@ static bool text_write(void)
 	}
 	in_place = exists && (!S_ISREG(st.st_mode) || st.st_nlink > 1);
 	strbuf_printf(&temporary, "%s%s", path, in_place ? "" : ".edit~");
-	fd = open(strbuf_text(&temporary), O_WRONLY | O_CREAT | O_TRUNC, exists ? st.st_mode & 0777 : 0666);
+	fd = open(strbuf_text(&temporary), O_WRONLY | O_CREAT | O_TRUNC,
+		  exists ? st.st_mode & 0777 : 0666);
 	if (fd < 0 && !in_place) {
 		/* The folder may be closed to us while the file is not. */
 		in_place = true;
@@ -365,12 +372,14 @@ static bool text_write(void)
 	if (fd >= 0 && close(fd))
 		fine = false;
 	if (fine && !in_place) {
-		if (exists && (chmod(temporary.data, st.st_mode & 07777) || chown(temporary.data, st.st_uid, st.st_gid)))
+		if (exists && (chmod(temporary.data, st.st_mode & 07777) ||
+			       chown(temporary.data, st.st_uid, st.st_gid)))
 			errno = 0;
 		fine = !rename(temporary.data, path);
 	}
 	if (fine)
-		snprintf(message, sizeof(message), "Saved %zu lines, %zu bytes", count, text.length);
+		snprintf(message, sizeof(message), "Saved %zu lines, %zu bytes", count,
+			 text.length);
 	else
 		snprintf(message, sizeof(message), "NOT saved: %.100s", strerror(errno));
 	strbuf_free(&temporary);
@@ -412,7 +421,8 @@ static void draw(void)
 	screen_measure();
 	scroll();
 	strbuf_puts(&out, "\033[?25l\033[H\033[7m");
-	strbuf_printf(&title, " %s%s  line %zu of %zu, column %d", *path ? path : "(no name)", modified ? " *" : "", row + 1, count,
+	strbuf_printf(&title, " %s%s  line %zu of %zu, column %d", *path ? path : "(no name)",
+		      modified ? " *" : "", row + 1, count,
 		      screen_column(lines[row].text, column) + 1);
 	screen_line(&out, strbuf_text(&title), title.length, 0);
 	strbuf_puts(&out, "\033[m\r\n");
@@ -424,10 +434,13 @@ static void draw(void)
 		strbuf_puts(&out, "\r\n");
 	}
 	if (!*message)
-		snprintf(message, sizeof(message), "^S save  ^Q quit  ^F find  ^R replace  ^K cut  ^V paste  ^Z undo  ^T help");
+		snprintf(message, sizeof(message),
+			 "^S save  ^Q quit  ^F find  ^R replace  ^K cut  ^V paste  ^Z undo  ^T "
+			 "help");
 	screen_line(&out, message, strlen(message), 0);
 	*message = '\0';
-	strbuf_printf(&out, "\033[%zu;%dH\033[?25h", row - top + 2, screen_column(lines[row].text, column) - shift + 1);
+	strbuf_printf(&out, "\033[%zu;%dH\033[?25h", row - top + 2,
+		      screen_column(lines[row].text, column) - shift + 1);
 	screen_flush(&out);
 	strbuf_free(&out);
 	strbuf_free(&title);
@@ -446,7 +459,8 @@ static bool ask_line(const char *question, char *answer, size_t size)
 		c = screen_key(-1);
 		if (c == '\r' || c == '\n')
 			break;
-		if (c == KEY_ESCAPE || c == CONTROL('c') || c == CONTROL('q') || c == KEY_END_OF_INPUT)
+		if (c == KEY_ESCAPE || c == CONTROL('c') || c == CONTROL('q') ||
+		    c == KEY_END_OF_INPUT)
 			break;
 		if ((c == 127 || c == 8) && n)
 			answer[--n] = '\0';
@@ -507,7 +521,8 @@ static void replace(void)
 	size_t replaced = 0, first_row = row, first_column = column;
 	bool all = false, wrapped = false;
 
-	if (!ask_line("Replace: ", wanted, sizeof(wanted)) || !*wanted || !ask_line("by: ", by, sizeof(by)))
+	if (!ask_line("Replace: ", wanted, sizeof(wanted)) || !*wanted ||
+	    !ask_line("by: ", by, sizeof(by)))
 		return;
 	for (;;) {
 		size_t from_row = row, from_column = column;
@@ -604,10 +619,17 @@ static bool key_use(int c)
 	if (c != CONTROL('k'))
 		cut_before = false;
 	switch (c) {
-	case CONTROL('q'): case CONTROL('x'): return !quit();
-	case KEY_END_OF_INPUT: return false;
-	case CONTROL('s'): save(); break;
-	case CONTROL('w'): save_as(); break;
+	case CONTROL('q'):
+	case CONTROL('x'):
+		return !quit();
+	case KEY_END_OF_INPUT:
+		return false;
+	case CONTROL('s'):
+		save();
+		break;
+	case CONTROL('w'):
+		save_as();
+		break;
 	case CONTROL('f'):
 		if (ask_line("Find: ", wanted, sizeof(wanted)) && *wanted)
 			find(true);
@@ -616,26 +638,72 @@ static bool key_use(int c)
 		if (*wanted)
 			find(true);
 		break;
-	case CONTROL('r'): replace(); break;
-	case CONTROL('l'): go_to_line(); break;
-	case CONTROL('k'): cut(); break;
-	case CONTROL('v'): paste(); break;
-	case CONTROL('z'): undo(); break;
-	case CONTROL('t'): help(); break;
-	case CONTROL('a'): case KEY_HOME: column = 0; break;
-	case CONTROL('e'): case KEY_END: column = lines[row].size; break;
-	case CONTROL('u'): line_change(0, column, "", 0); column = 0; break;
-	case KEY_LEFT: left(); break;
-	case KEY_RIGHT: right(); break;
-	case KEY_UP: vertical(-1); break;
-	case KEY_DOWN: vertical(1); break;
-	case KEY_PAGE_UP: vertical(-(screen_rows - 3)); break;
-	case KEY_PAGE_DOWN: vertical(screen_rows - 3); break;
-	case KEY_WORD_LEFT: word_move(-1); break;
-	case KEY_WORD_RIGHT: word_move(1); break;
-	case CONTROL('d'): case KEY_DELETE: delete_here(); break;
-	case CONTROL('h'): case 127: backspace(); break;
-	case '\r': case '\n': split_line(); break;
+	case CONTROL('r'):
+		replace();
+		break;
+	case CONTROL('l'):
+		go_to_line();
+		break;
+	case CONTROL('k'):
+		cut();
+		break;
+	case CONTROL('v'):
+		paste();
+		break;
+	case CONTROL('z'):
+		undo();
+		break;
+	case CONTROL('t'):
+		help();
+		break;
+	case CONTROL('a'):
+	case KEY_HOME:
+		column = 0;
+		break;
+	case CONTROL('e'):
+	case KEY_END:
+		column = lines[row].size;
+		break;
+	case CONTROL('u'):
+		line_change(0, column, "", 0);
+		column = 0;
+		break;
+	case KEY_LEFT:
+		left();
+		break;
+	case KEY_RIGHT:
+		right();
+		break;
+	case KEY_UP:
+		vertical(-1);
+		break;
+	case KEY_DOWN:
+		vertical(1);
+		break;
+	case KEY_PAGE_UP:
+		vertical(-(screen_rows - 3));
+		break;
+	case KEY_PAGE_DOWN:
+		vertical(screen_rows - 3);
+		break;
+	case KEY_WORD_LEFT:
+		word_move(-1);
+		break;
+	case KEY_WORD_RIGHT:
+		word_move(1);
+		break;
+	case CONTROL('d'):
+	case KEY_DELETE:
+		delete_here();
+		break;
+	case CONTROL('h'):
+	case 127:
+		backspace();
+		break;
+	case '\r':
+	case '\n':
+		split_line();
+		break;
 	default:
 		if (c == '\t' || (c >= 32 && c < 256))
 			type(c);

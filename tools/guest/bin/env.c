@@ -18,9 +18,14 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "+iu:")) != -1) {
 		switch (c) {
-		case 'i': environ = none; break;
-		case 'u': unsetenv(optarg); break;
-		default: die_usage(125);
+		case 'i':
+			environ = none;
+			break;
+		case 'u':
+			unsetenv(optarg);
+			break;
+		default:
+			die_usage(125);
 		}
 	}
 	argv += optind;

@@ -63,8 +63,10 @@ static char *match(const char *text, const char *pattern)
 	if (regexec(&regex, text, 2, matches, 0))
 		return memory_copy(regex.re_nsub ? "" : "0");
 	if (regex.re_nsub)
-		return matches[1].rm_so < 0 ? memory_copy("") :
-					      memory_copy_n(text + matches[1].rm_so, (size_t)(matches[1].rm_eo - matches[1].rm_so));
+		return matches[1].rm_so < 0
+			       ? memory_copy("")
+			       : memory_copy_n(text + matches[1].rm_so,
+					       (size_t)(matches[1].rm_eo - matches[1].rm_so));
 	return from_number(matches[0].rm_eo);
 }
 
@@ -119,7 +121,8 @@ static char *primary(void)
 }
 
 static const char *const operators[][7] = {
-	{ "|" }, { "&" }, { "=", "==", "!=", "<", "<=", ">", ">=" }, { "+", "-" }, { "*", "/", "%" }, { ":" },
+	{ "|" },      { "&" },		 { "=", "==", "!=", "<", "<=", ">", ">=" },
+	{ "+", "-" }, { "*", "/", "%" }, { ":" },
 };
 
 static bool is_operator(const char *word, int level)
@@ -136,10 +139,14 @@ static char *compare(const char *a, const char *op, const char *b)
 	int order = is_number(a, &x) && is_number(b, &y) ? (x > y) - (x < y) : strcmp(a, b);
 
 	switch (*op) {
-	case '=': return from_number(!order);
-	case '!': return from_number(order != 0);
-	case '<': return from_number(op[1] ? order <= 0 : order < 0);
-	default: return from_number(op[1] ? order >= 0 : order > 0);
+	case '=':
+		return from_number(!order);
+	case '!':
+		return from_number(order != 0);
+	case '<':
+		return from_number(op[1] ? order <= 0 : order < 0);
+	default:
+		return from_number(op[1] ? order >= 0 : order > 0);
 	}
 }
 
@@ -149,9 +156,15 @@ static char *arithmetic(const char *a, char op, const char *b)
 	bool overflow = false;
 
 	switch (op) {
-	case '+': overflow = __builtin_add_overflow(x, y, &result); break;
-	case '-': overflow = __builtin_sub_overflow(x, y, &result); break;
-	case '*': overflow = __builtin_mul_overflow(x, y, &result); break;
+	case '+':
+		overflow = __builtin_add_overflow(x, y, &result);
+		break;
+	case '-':
+		overflow = __builtin_sub_overflow(x, y, &result);
+		break;
+	case '*':
+		overflow = __builtin_mul_overflow(x, y, &result);
+		break;
 	default:
 		if (!y)
 			die(2, "division by zero");

@@ -1,7 +1,8 @@
 /* find: look for files in folders */
 /*
- * The expression is parsed into a tree of tests once; each file is put to it. -delete and -depth visit a folder after what is
- * in it. Source: POSIX.1-2017, XCU find; -iname, -maxdepth, -mindepth, -empty, -delete, -print0, -regex left to GNU's habits.
+ * The expression is parsed into a tree of tests once; each file is put to it. -delete and -depth
+ * visit a folder after what is in it. Source: POSIX.1-2017, XCU find; -iname, -maxdepth, -mindepth,
+ * -empty, -delete, -print0, -regex left to GNU's habits.
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -23,17 +24,19 @@
 #include "../lib/strbuf.h"
 #include "../lib/tree.h"
 
-USAGE("[-HL] [FOLDER]... [! ( ) -a -o] [-name P] [-iname P] [-path P] [-type T] [-size N] [-mtime N] [-mmin N] [-newer F] "
-      "[-perm M] [-user U] [-group G] [-links N] [-inum N] [-empty] [-maxdepth N] [-mindepth N] [-depth] [-xdev] [-prune] "
+USAGE("[-HL] [FOLDER]... [! ( ) -a -o] [-name P] [-iname P] [-path P] [-type T] [-size N] [-mtime "
+      "N] [-mmin N] [-newer F] "
+      "[-perm M] [-user U] [-group G] [-links N] [-inum N] [-empty] [-maxdepth N] [-mindepth N] "
+      "[-depth] [-xdev] [-prune] "
       "[-print] [-print0] [-ls] [-delete] [-quit] [-exec|-ok PROGRAM... ;|+]");
 
 struct expr {
 	bool (*test)(const struct expr *e, const struct tree_entry *entry);
 	const struct expr *left, *right;
 	const char *text;
-	char **argv;          /* of -exec, without the ; or + */
+	char **argv; /* of -exec, without the ; or + */
 	long long number;
-	char compare;         /* + - or 0: greater, less, equal */
+	char compare; /* + - or 0: greater, less, equal */
 	bool flag;
 	struct timespec when; /* of -newer */
 };
@@ -57,7 +60,9 @@ static struct expr *expr_new(bool (*test)(const struct expr *, const struct tree
 
 static bool compare_number(const struct expr *e, long long value)
 {
-	return e->compare == '+' ? value > e->number : e->compare == '-' ? value < e->number : value == e->number;
+	return e->compare == '+'   ? value > e->number
+	       : e->compare == '-' ? value < e->number
+				   : value == e->number;
 }
 
 static bool evaluate(const struct expr *e, const struct tree_entry *entry)
@@ -99,7 +104,8 @@ static char *lowered(const char *text)
 static bool match(const char *pattern, const char *text, bool fold)
 {
 	char *p = fold ? lowered(pattern) : NULL, *t = fold ? lowered(text) : NULL;
-	bool matched = fold ? pattern_match(p, t, strlen(t)) : pattern_match(pattern, text, strlen(text));
+	bool matched = fold ? pattern_match(p, t, strlen(t))
+			    : pattern_match(pattern, text, strlen(text));
 
 	free(p);
 	free(t);
@@ -123,7 +129,8 @@ static bool test_path(const struct expr *e, const struct tree_entry *entry)
 static bool test_type(const struct expr *e, const struct tree_entry *entry)
 {
 	static const char letters[] = "fdlcbps";
-	static const mode_t types[] = { S_IFREG, S_IFDIR, S_IFLNK, S_IFCHR, S_IFBLK, S_IFIFO, S_IFSOCK };
+	static const mode_t types[] = { S_IFREG, S_IFDIR, S_IFLNK, S_IFCHR,
+					S_IFBLK, S_IFIFO, S_IFSOCK };
 
 	for (const char *c = e->text; *c; c++) {
 		const char *at = strchr(letters, *c);
@@ -143,7 +150,9 @@ static bool test_size(const struct expr *e, const struct tree_entry *entry)
 
 static bool test_time(const struct expr *e, const struct tree_entry *entry)
 {
-	time_t when = e->text[0] == 'a' ? entry->st.st_atime : e->text[0] == 'c' ? entry->st.st_ctime : entry->st.st_mtime;
+	time_t when = e->text[0] == 'a'	  ? entry->st.st_atime
+		      : e->text[0] == 'c' ? entry->st.st_ctime
+					  : entry->st.st_mtime;
 
 	return compare_number(e, (now - when) / (e->flag ? 60 : 86400));
 }
@@ -152,14 +161,17 @@ static bool test_newer(const struct expr *e, const struct tree_entry *entry)
 {
 	const struct timespec *when = &entry->st.st_mtim;
 
-	return when->tv_sec > e->when.tv_sec || (when->tv_sec == e->when.tv_sec && when->tv_nsec > e->when.tv_nsec);
+	return when->tv_sec > e->when.tv_sec ||
+	       (when->tv_sec == e->when.tv_sec && when->tv_nsec > e->when.tv_nsec);
 }
 
 static bool test_perm(const struct expr *e, const struct tree_entry *entry)
 {
 	mode_t mode = entry->st.st_mode & 07777, wanted = (mode_t)e->number;
 
-	return e->compare == '-' ? (mode & wanted) == wanted : e->compare == '/' ? !wanted || mode & wanted : mode == wanted;
+	return e->compare == '-'   ? (mode & wanted) == wanted
+	       : e->compare == '/' ? !wanted || mode & wanted
+				   : mode == wanted;
 }
 
 static bool test_user(const struct expr *e, const struct tree_entry *entry)
@@ -227,8 +239,9 @@ static bool action_ls(const struct expr *e, const struct tree_entry *entry)
 	mode_format(mode, entry->st.st_mode);
 	strftime(when, sizeof(when), "%b %e %H:%M", localtime(&entry->st.st_mtime));
 	printf("%8llu %6llu %s %3lu %-8s %-8s %10lld %s %s\n", (unsigned long long)entry->st.st_ino,
-	       ((unsigned long long)entry->st.st_blocks + 1) / 2, mode, (unsigned long)entry->st.st_nlink,
-	       user_name(entry->st.st_uid), group_name(entry->st.st_gid), (long long)entry->st.st_size, when, entry->path);
+	       ((unsigned long long)entry->st.st_blocks + 1) / 2, mode,
+	       (unsigned long)entry->st.st_nlink, user_name(entry->st.st_uid),
+	       group_name(entry->st.st_gid), (long long)entry->st.st_size, when, entry->path);
 	return true;
 }
 
@@ -297,7 +310,7 @@ static struct batch {
 	struct batch *next;
 	char **argv;
 	size_t fixed, count;
-} *batches;
+} * batches;
 
 #define BATCH_MAX 200
 
@@ -368,7 +381,8 @@ static const struct expr *parse_exec(bool confirm)
 
 	e->flag = confirm;
 	has_action = true;
-	while (words[count] && strcmp(words[count], ";") && !(!strcmp(words[count], "+") && count && !strcmp(words[count - 1], "{}")))
+	while (words[count] && strcmp(words[count], ";") &&
+	       !(!strcmp(words[count], "+") && count && !strcmp(words[count - 1], "{}")))
 		count++;
 	if (!words[count] || !count)
 		die(1, "-exec: ; or {} + is missing");
@@ -411,8 +425,8 @@ static const struct expr *parse_owner(const char *name, const char *text)
 	return e;
 }
 
-static const struct expr *with_number(bool (*test)(const struct expr *, const struct tree_entry *), const char *name,
-				      const char *kind, bool flag)
+static const struct expr *with_number(bool (*test)(const struct expr *, const struct tree_entry *),
+				      const char *name, const char *kind, bool flag)
 {
 	struct expr *e = expr_new(test);
 
@@ -422,7 +436,8 @@ static const struct expr *with_number(bool (*test)(const struct expr *, const st
 	return e;
 }
 
-static const struct expr *with_text(bool (*test)(const struct expr *, const struct tree_entry *), const char *name, bool flag)
+static const struct expr *with_text(bool (*test)(const struct expr *, const struct tree_entry *),
+				    const char *name, bool flag)
 {
 	struct expr *e = expr_new(test);
 
@@ -431,7 +446,8 @@ static const struct expr *with_text(bool (*test)(const struct expr *, const stru
 	return e;
 }
 
-static const struct expr *action(bool (*test)(const struct expr *, const struct tree_entry *), bool flag)
+static const struct expr *action(bool (*test)(const struct expr *, const struct tree_entry *),
+				 bool flag)
 {
 	struct expr *e = expr_new(test);
 
@@ -531,8 +547,8 @@ static const struct expr *parse_primary(void)
 	return parse_test(w);
 }
 
-static const struct expr *pair(bool (*test)(const struct expr *, const struct tree_entry *), const struct expr *left,
-			       const struct expr *right)
+static const struct expr *pair(bool (*test)(const struct expr *, const struct tree_entry *),
+			       const struct expr *left, const struct expr *right)
 {
 	struct expr *e = expr_new(test);
 
@@ -578,7 +594,8 @@ static enum tree_answer visit(struct tree_entry *entry, void *data)
 		return TREE_STOP;
 	if (entry->event != TREE_ENTER)
 		return TREE_GO;
-	if ((pruned && !depth_first) || entry->depth >= max_depth || (one_system && entry->st.st_dev != top_device)) {
+	if ((pruned && !depth_first) || entry->depth >= max_depth ||
+	    (one_system && entry->st.st_dev != top_device)) {
 		if (depth_first && entry->depth >= min_depth)
 			evaluate(e, entry);
 		return TREE_SKIP;
@@ -595,7 +612,9 @@ int main(int argc, char **argv)
 
 	program_start(argv);
 	now = time(NULL);
-	for (argv++; *argv && (!strcmp(*argv, "-H") || !strcmp(*argv, "-L") || !strcmp(*argv, "-P")); argv++)
+	for (argv++;
+	     *argv && (!strcmp(*argv, "-H") || !strcmp(*argv, "-L") || !strcmp(*argv, "-P"));
+	     argv++)
 		flags = (*argv)[1] == 'L' ? TREE_FOLLOW : (*argv)[1] == 'H' ? TREE_FOLLOW_TOP : 0;
 	paths = argv;
 	while (*argv && **argv != '-' && strcmp(*argv, "(") && strcmp(*argv, "!"))

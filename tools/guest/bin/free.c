@@ -29,11 +29,20 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "bhkm")) != -1) {
 		switch (c) {
-		case 'b': unit = 1; break;
-		case 'h': human = true; break;
-		case 'k': unit = 1024; break;
-		case 'm': unit = 1 << 20; break;
-		default: die_usage(1);
+		case 'b':
+			unit = 1;
+			break;
+		case 'h':
+			human = true;
+			break;
+		case 'k':
+			unit = 1024;
+			break;
+		case 'm':
+			unit = 1 << 20;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	total = memory_fact("MemTotal");
@@ -46,10 +55,12 @@ int main(int argc, char **argv)
 	available = memory_fact("MemAvailable");
 	swap_total = memory_fact("SwapTotal");
 	swap_free = memory_fact("SwapFree");
-	printf("%18s %11s %11s %11s %11s %11s\n", "total", "used", "free", "shared", "buff/cache", "available");
+	printf("%18s %11s %11s %11s %11s %11s\n", "total", "used", "free", "shared", "buff/cache",
+	       "available");
 	printf("Mem:  ");
 	print(total);
-	print(total - unused - buffers - cached < total ? total - unused - buffers - cached : total - unused);
+	print(total - unused - buffers - cached < total ? total - unused - buffers - cached
+							: total - unused);
 	print(unused);
 	print(shared);
 	print(buffers + cached);

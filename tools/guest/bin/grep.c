@@ -14,7 +14,8 @@
 #include "../lib/strbuf.h"
 #include "../lib/tree.h"
 
-USAGE("[-cEFhHilLnoqrRsvwx] [-A|-B|-C LINES] [-m COUNT] [-e PATTERN]... [-f FILE] [PATTERN] [FILE]...");
+USAGE("[-cEFhHilLnoqrRsvwx] [-A|-B|-C LINES] [-m COUNT] [-e PATTERN]... [-f FILE] [PATTERN] "
+      "[FILE]...");
 
 struct pattern {
 	struct pattern *next;
@@ -23,8 +24,8 @@ struct pattern {
 };
 
 static struct pattern *patterns;
-static bool extended, fixed, count_only, no_names, names, ignore_case, list_matching, list_others, numbers, only_match,
-	quiet, silent, invert, words, whole_lines, recursive;
+static bool extended, fixed, count_only, no_names, names, ignore_case, list_matching, list_others,
+	numbers, only_match, quiet, silent, invert, words, whole_lines, recursive;
 static long after, before, max_count = -1;
 static bool found_any;
 
@@ -86,11 +87,13 @@ static const char *text_find(const char *line, const char *text)
 
 static bool is_word(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	       c == '_';
 }
 
 /* The first match of one pattern at or behind `at` that -w and -x allow. */
-static bool pattern_find(const struct pattern *p, const char *line, const char *at, const char **start, const char **end)
+static bool pattern_find(const struct pattern *p, const char *line, const char *at,
+			 const char **start, const char **end)
 {
 	for (;; at++) {
 		regmatch_t match;
@@ -106,8 +109,9 @@ static bool pattern_find(const struct pattern *p, const char *line, const char *
 			*start = at + match.rm_so;
 			*end = at + match.rm_eo;
 		}
-		if (whole_lines ? *start == line && !**end :
-				  !words || ((*start == line || !is_word((*start)[-1])) && !is_word(**end)))
+		if (whole_lines ? *start == line && !**end
+				: !words || ((*start == line || !is_word((*start)[-1])) &&
+					     !is_word(**end)))
 			return true;
 		at = *start;
 		if (!*at)
@@ -122,7 +126,8 @@ static bool line_find(const char *line, const char *at, const char **start, cons
 	const char *s, *e;
 
 	for (const struct pattern *p = patterns; p; p = p->next) {
-		if (!pattern_find(p, line, at, &s, &e) || (found && (s > *start || (s == *start && e <= *end))))
+		if (!pattern_find(p, line, at, &s, &e) ||
+		    (found && (s > *start || (s == *start && e <= *end))))
 			continue;
 		*start = s;
 		*end = e;
@@ -217,7 +222,8 @@ static void lines_search(FILE *in, const char *name, long *count)
 			puts(line);
 			k.printed = number;
 			to_print = after;
-		} else if (to_print > 0 && !count_only && !quiet && !list_matching && !list_others) {
+		} else if (to_print > 0 && !count_only && !quiet && !list_matching &&
+			   !list_others) {
 			to_print--;
 			prefix_print(name, number, '-');
 			puts(line);
@@ -280,31 +286,81 @@ static void options_read(int argc, char **argv)
 	fixed = !strcmp(program_name, "fgrep");
 	while ((c = getopt(argc, argv, "A:aB:C:cEe:Ff:GHhiLlm:noqRrsvwxy")) != -1) {
 		switch (c) {
-		case 'A': after = (long)number_or_die(optarg); break;
-		case 'a': break;
-		case 'B': before = (long)number_or_die(optarg); break;
-		case 'C': before = after = (long)number_or_die(optarg); break;
-		case 'c': count_only = true; break;
-		case 'E': extended = true; break;
-		case 'e': patterns_add(optarg); break;
-		case 'F': fixed = true; break;
-		case 'f': patterns_read(optarg); break;
-		case 'G': extended = fixed = false; break;
-		case 'H': names = true; break;
-		case 'h': no_names = true; break;
-		case 'i': case 'y': ignore_case = true; break;
-		case 'L': list_others = true; break;
-		case 'l': list_matching = true; break;
-		case 'm': max_count = (long)number_or_die(optarg); break;
-		case 'n': numbers = true; break;
-		case 'o': only_match = true; break;
-		case 'q': quiet = true; break;
-		case 'R': case 'r': recursive = true; break;
-		case 's': silent = true; break;
-		case 'v': invert = true; break;
-		case 'w': words = true; break;
-		case 'x': whole_lines = true; break;
-		default: die_usage(2);
+		case 'A':
+			after = (long)number_or_die(optarg);
+			break;
+		case 'a':
+			break;
+		case 'B':
+			before = (long)number_or_die(optarg);
+			break;
+		case 'C':
+			before = after = (long)number_or_die(optarg);
+			break;
+		case 'c':
+			count_only = true;
+			break;
+		case 'E':
+			extended = true;
+			break;
+		case 'e':
+			patterns_add(optarg);
+			break;
+		case 'F':
+			fixed = true;
+			break;
+		case 'f':
+			patterns_read(optarg);
+			break;
+		case 'G':
+			extended = fixed = false;
+			break;
+		case 'H':
+			names = true;
+			break;
+		case 'h':
+			no_names = true;
+			break;
+		case 'i':
+		case 'y':
+			ignore_case = true;
+			break;
+		case 'L':
+			list_others = true;
+			break;
+		case 'l':
+			list_matching = true;
+			break;
+		case 'm':
+			max_count = (long)number_or_die(optarg);
+			break;
+		case 'n':
+			numbers = true;
+			break;
+		case 'o':
+			only_match = true;
+			break;
+		case 'q':
+			quiet = true;
+			break;
+		case 'R':
+		case 'r':
+			recursive = true;
+			break;
+		case 's':
+			silent = true;
+			break;
+		case 'v':
+			invert = true;
+			break;
+		case 'w':
+			words = true;
+			break;
+		case 'x':
+			whole_lines = true;
+			break;
+		default:
+			die_usage(2);
 		}
 	}
 }

@@ -250,7 +250,8 @@ static void file_use(const char *name)
 		warn_text("%s: is a folder", name);
 	else if (to_stdout || test || list)
 		run(&s, name);
-	else if (!unpacking && strlen(name) > 3 && !strcmp(name + strlen(name) - 3, ".gz") && !force)
+	else if (!unpacking && strlen(name) > 3 && !strcmp(name + strlen(name) - 3, ".gz") &&
+		 !force)
 		warn_text("%s: already ends in .gz, not changed", name);
 	else
 		file_convert(name, s.in, &st);
@@ -267,16 +268,35 @@ int main(int argc, char **argv)
 	to_stdout = !strcmp(program_name, "zcat");
 	while ((c = getopt(argc, argv, "123456789cdfklnqtv")) != -1) {
 		switch (c) {
-		case 'c': to_stdout = true; break;
-		case 'd': unpacking = true; break;
-		case 'f': force = true; break;
-		case 'k': keep = true; break;
-		case 'l': list = unpacking = true; break;
-		case 'n': case 'q': break;
-		case 't': test = unpacking = true; break;
-		case 'v': verbose = true; break;
-		case '?': die_usage(1);
-		default: level = c - '0'; break;
+		case 'c':
+			to_stdout = true;
+			break;
+		case 'd':
+			unpacking = true;
+			break;
+		case 'f':
+			force = true;
+			break;
+		case 'k':
+			keep = true;
+			break;
+		case 'l':
+			list = unpacking = true;
+			break;
+		case 'n':
+		case 'q':
+			break;
+		case 't':
+			test = unpacking = true;
+			break;
+		case 'v':
+			verbose = true;
+			break;
+		case '?':
+			die_usage(1);
+		default:
+			level = c - '0';
+			break;
 		}
 	}
 	argv = argv[optind] ? argv + optind : input;

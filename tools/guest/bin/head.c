@@ -99,11 +99,22 @@ int main(int argc, char **argv)
 	}
 	while ((c = getopt(argc, argv, "c:n:qv")) != -1) {
 		switch (c) {
-		case 'c': bytes = count_parse(optarg); by_bytes = true; break;
-		case 'n': lines = count_parse(optarg); by_bytes = false; break;
-		case 'q': quiet = true; break;
-		case 'v': verbose = true; break;
-		default: die_usage(1);
+		case 'c':
+			bytes = count_parse(optarg);
+			by_bytes = true;
+			break;
+		case 'n':
+			lines = count_parse(optarg);
+			by_bytes = false;
+			break;
+		case 'q':
+			quiet = true;
+			break;
+		case 'v':
+			verbose = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

@@ -55,11 +55,21 @@ static void numbers(void)
 		unsigned int value = row[i] | (size > 1 && i + 1 < row_size ? row[i + 1] << 8 : 0);
 
 		switch (format) {
-		case 'b': printf(" %03o", value); break;
-		case 'd': printf("   %05u", value); break;
-		case 'o': printf("  %06o", value); break;
-		case 'x': printf("    %04x", value); break;
-		default: printf(" %04x", value); break;
+		case 'b':
+			printf(" %03o", value);
+			break;
+		case 'd':
+			printf("   %05u", value);
+			break;
+		case 'o':
+			printf("  %06o", value);
+			break;
+		case 'x':
+			printf("    %04x", value);
+			break;
+		default:
+			printf(" %04x", value);
+			break;
 		}
 	}
 	printf("%*s\n", (16 - row_size) / size * column, "");
@@ -114,11 +124,20 @@ int main(int argc, char **argv)
 		format = 'C';
 	while ((c = getopt(argc, argv, "bcCdn:os:vx")) != -1) {
 		switch (c) {
-		case 'n': limit = number_or_die(optarg); break;
-		case 's': skip = number_or_die(optarg); break;
-		case 'v': all = true; break;
-		case '?': die_usage(1);
-		default: format = (char)c; break;
+		case 'n':
+			limit = number_or_die(optarg);
+			break;
+		case 's':
+			skip = number_or_die(optarg);
+			break;
+		case 'v':
+			all = true;
+			break;
+		case '?':
+			die_usage(1);
+		default:
+			format = (char)c;
+			break;
 		}
 	}
 	input_each(argv + optind, dump);

@@ -47,7 +47,8 @@ static void print_one(unsigned long id, const char *name, bool names)
 
 static void print_all(uid_t uid, gid_t gid)
 {
-	printf("uid=%lu(%s) gid=%lu(%s) groups=", (unsigned long)uid, user_name(uid), (unsigned long)gid, group_name(gid));
+	printf("uid=%lu(%s) gid=%lu(%s) groups=", (unsigned long)uid, user_name(uid),
+	       (unsigned long)gid, group_name(gid));
 	for (int i = 0; i < count; i++)
 		printf("%s%lu(%s)", i ? "," : "", (unsigned long)groups[i], group_name(groups[i]));
 	putchar('\n');
@@ -63,10 +64,19 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "gGnru")) != -1) {
 		switch (c) {
-		case 'g': case 'G': case 'u': what = c; break;
-		case 'n': names = true; break;
-		case 'r': real = true; break;
-		default: die_usage(1);
+		case 'g':
+		case 'G':
+		case 'u':
+			what = c;
+			break;
+		case 'n':
+			names = true;
+			break;
+		case 'r':
+			real = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	if (argv[optind]) {
@@ -98,7 +108,8 @@ int main(int argc, char **argv)
 		}
 		putchar('\n');
 	} else {
-		print_one(what == 'u' ? uid : gid, what == 'u' ? user_name(uid) : group_name(gid), names);
+		print_one(what == 'u' ? uid : gid, what == 'u' ? user_name(uid) : group_name(gid),
+			  names);
 		putchar('\n');
 	}
 	return program_finish(0);

@@ -13,7 +13,8 @@
 #include "../lib/program.h"
 #include "../lib/signame.h"
 
-USAGE("[-SIGNAL | -s SIGNAL] [-fqx] NAME...   (pidof and pgrep: without a signal; -s: only one; -l: with the name)");
+USAGE("[-SIGNAL | -s SIGNAL] [-fqx] NAME...   (pidof and pgrep: without a signal; -s: only one; "
+      "-l: with the name)");
 
 static bool by_pattern, sending, quiet, full, exact, only_one, with_name;
 static int number = SIGTERM;
@@ -33,7 +34,8 @@ static bool matches(const struct process *p)
 		       (!exact || (match.rm_so == 0 && (size_t)match.rm_eo == strlen(text)));
 	/* The kernel cuts names at 15 characters: compare with the program's path as well. */
 	n = strcspn(base ? base + 1 : p->command, " ");
-	return !strcmp(p->name, name) || (strlen(name) == n && !strncmp(base ? base + 1 : p->command, name, n));
+	return !strcmp(p->name, name) ||
+	       (strlen(name) == n && !strncmp(base ? base + 1 : p->command, name, n));
 }
 
 static bool visit(const struct process *p, void *data)

@@ -1,8 +1,9 @@
 /* less: show text page by page */
 /* more: show text page by page */
 /*
- * All of the text is read into memory and cut into lines; long lines can be shifted sideways. Keys come from the terminal of
- * standard error, so that a pipe can be paged. Without a terminal on standard output the text is just copied.
+ * All of the text is read into memory and cut into lines; long lines can be shifted sideways. Keys
+ * come from the terminal of standard error, so that a pipe can be paged. Without a terminal on
+ * standard output the text is just copied.
  */
 #include <fcntl.h>
 #include <stdbool.h>
@@ -39,7 +40,8 @@ static void lines_find(char *from, size_t size)
 		char *newline = memchr(from, '\n', (size_t)(end - from));
 
 		if (count == room)
-			lines = memory_resize(lines, (size_t)(room = room ? room * 2 : 256) * sizeof(*lines));
+			lines = memory_resize(lines, (size_t)(room = room ? room * 2 : 256) *
+							     sizeof(*lines));
 		lines[count++] = (struct line){ from, (size_t)((newline ? newline : end) - from) };
 		from = newline ? newline + 1 : end;
 	}
@@ -68,7 +70,8 @@ static void status_draw(struct strbuf *out)
 	else if (last >= count)
 		strbuf_printf(out, "%s (END)", name);
 	else
-		strbuf_printf(out, "%s %d-%d/%d %d%%", name, top + 1, last, count, last * 100 / count);
+		strbuf_printf(out, "%s %d-%d/%d %d%%", name, top + 1, last, count,
+			      last * 100 / count);
 	strbuf_puts(out, "\033[m\033[K");
 	*message = '\0';
 }
@@ -112,7 +115,8 @@ static bool ask_line(char mark, char *answer, size_t size)
 		c = screen_key(-1);
 		if (c == '\r' || c == '\n')
 			break;
-		if (c == KEY_ESCAPE || c == CONTROL('c') || c == KEY_END_OF_INPUT || ((c == 127 || c == 8) && !n)) {
+		if (c == KEY_ESCAPE || c == CONTROL('c') || c == KEY_END_OF_INPUT ||
+		    ((c == 127 || c == 8) && !n)) {
 			strbuf_free(&out);
 			return false;
 		}
@@ -151,26 +155,73 @@ static void search(int step)
 static bool key_use(int c, int *direction)
 {
 	switch (c) {
-	case 'q': case 'Q': case CONTROL('c'): case KEY_END_OF_INPUT: return false;
-	case ' ': case 'f': case CONTROL('f'): case KEY_PAGE_DOWN: top += page(); break;
-	case 'b': case CONTROL('b'): case KEY_PAGE_UP: top -= page(); break;
-	case 'd': case CONTROL('d'): top += page() / 2; break;
-	case 'u': case CONTROL('u'): top -= page() / 2; break;
-	case 'j': case '\r': case '\n': case KEY_DOWN: top++; break;
-	case 'k': case 'y': case KEY_UP: top--; break;
-	case 'g': case '<': case KEY_HOME: top = 0; break;
-	case 'G': case '>': case KEY_END: top = count; break;
-	case KEY_LEFT: shift = shift > 8 ? shift - 8 : 0; break;
-	case KEY_RIGHT: shift += 8; break;
-	case '/': case '?':
+	case 'q':
+	case 'Q':
+	case CONTROL('c'):
+	case KEY_END_OF_INPUT:
+		return false;
+	case ' ':
+	case 'f':
+	case CONTROL('f'):
+	case KEY_PAGE_DOWN:
+		top += page();
+		break;
+	case 'b':
+	case CONTROL('b'):
+	case KEY_PAGE_UP:
+		top -= page();
+		break;
+	case 'd':
+	case CONTROL('d'):
+		top += page() / 2;
+		break;
+	case 'u':
+	case CONTROL('u'):
+		top -= page() / 2;
+		break;
+	case 'j':
+	case '\r':
+	case '\n':
+	case KEY_DOWN:
+		top++;
+		break;
+	case 'k':
+	case 'y':
+	case KEY_UP:
+		top--;
+		break;
+	case 'g':
+	case '<':
+	case KEY_HOME:
+		top = 0;
+		break;
+	case 'G':
+	case '>':
+	case KEY_END:
+		top = count;
+		break;
+	case KEY_LEFT:
+		shift = shift > 8 ? shift - 8 : 0;
+		break;
+	case KEY_RIGHT:
+		shift += 8;
+		break;
+	case '/':
+	case '?':
 		*direction = c == '/' ? 1 : -1;
 		if (ask_line((char)c, wanted, sizeof(wanted)))
 			search(*direction);
 		break;
-	case 'n': search(*direction); break;
-	case 'N': search(-*direction); break;
+	case 'n':
+		search(*direction);
+		break;
+	case 'N':
+		search(-*direction);
+		break;
 	case 'h':
-		snprintf(message, sizeof(message), "space/b: page  arrows: line, sideways  g/G: begin/end  / ? n N: search  q: quit");
+		snprintf(message, sizeof(message),
+			 "space/b: page  arrows: line, sideways  g/G: begin/end  / ? n N: search  "
+			 "q: quit");
 		break;
 	}
 	return true;

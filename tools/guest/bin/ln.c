@@ -34,11 +34,21 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "fnsTv")) != -1) {
 		switch (c) {
-		case 'f': force = true; break;
-		case 'n': case 'T': no_follow = true; break;
-		case 's': symbolic = true; break;
-		case 'v': verbose = true; break;
-		default: die_usage(1);
+		case 'f':
+			force = true;
+			break;
+		case 'n':
+		case 'T':
+			no_follow = true;
+			break;
+		case 's':
+			symbolic = true;
+			break;
+		case 'v':
+			verbose = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

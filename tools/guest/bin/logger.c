@@ -48,10 +48,17 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "p:st:")) != -1) {
 		switch (c) {
-		case 'p': level = atoi(optarg) & 7; break;
-		case 's': also_stderr = 1; break;
-		case 't': tag = optarg; break;
-		default: die_usage(1);
+		case 'p':
+			level = atoi(optarg) & 7;
+			break;
+		case 's':
+			also_stderr = 1;
+			break;
+		case 't':
+			tag = optarg;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

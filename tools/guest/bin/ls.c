@@ -1,7 +1,7 @@
 /* ls: list files */
 /*
- * Entries are read into an array with their lstat, sorted, and printed as rows, a list or long lines. Without options a
- * terminal gets columns, everything else one name per line.
+ * Entries are read into an array with their lstat, sorted, and printed as rows, a list or long
+ * lines. Without options a terminal gets columns, everything else one name per line.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -35,8 +35,9 @@ struct list {
 	size_t count, room;
 };
 
-static bool all, almost_all, columns, folder_itself, classify, human, inode, long_form, numeric, reverse, recursive,
-	blocks, follow, no_owner, no_group, slash, hide_codes, one_per_line, no_order;
+static bool all, almost_all, columns, folder_itself, classify, human, inode, long_form, numeric,
+	reverse, recursive, blocks, follow, no_owner, no_group, slash, hide_codes, one_per_line,
+	no_order;
 static char sort_by = 'n', time_of = 'm';
 
 static const struct timespec *time_shown(const struct stat *st)
@@ -113,17 +114,18 @@ static int name_format(const struct file *file, struct strbuf *out)
 	if (S_ISDIR(mode) && (classify || slash))
 		mark = '/';
 	else if (classify)
-		mark = S_ISLNK(mode)		    ? '@' :
-		       S_ISFIFO(mode)		    ? '|' :
-		       S_ISSOCK(mode)		    ? '=' :
-		       S_ISREG(mode) && mode & 0111 ? '*' :
-						      0;
+		mark = S_ISLNK(mode)		      ? '@'
+		       : S_ISFIFO(mode)		      ? '|'
+		       : S_ISSOCK(mode)		      ? '='
+		       : S_ISREG(mode) && mode & 0111 ? '*'
+						      : 0;
 	if (mark && !(mark == '@' && long_form))
 		strbuf_putc(out, mark);
 	return (int)(out->length - before);
 }
 
-static void prefix_format(const struct file *file, struct strbuf *out, int inode_width, int block_width)
+static void prefix_format(const struct file *file, struct strbuf *out, int inode_width,
+			  int block_width)
 {
 	unsigned long long kib = ((unsigned long long)file->st.st_blocks + 1) / 2;
 	char room[24];
@@ -202,7 +204,8 @@ static struct widths widths_find(const struct list *list)
 		w.size = longer(w.size, text);
 		snprintf(text, sizeof(text), "%llu", (unsigned long long)file->st.st_ino);
 		w.inode = longer(w.inode, text);
-		snprintf(text, sizeof(text), "%llu", ((unsigned long long)file->st.st_blocks + 1) / 2);
+		snprintf(text, sizeof(text), "%llu",
+			 ((unsigned long long)file->st.st_blocks + 1) / 2);
 		w.blocks = longer(w.blocks, text);
 	}
 	return w;
@@ -316,7 +319,8 @@ static void folder_print(const char *path, bool heading)
 	}
 	while ((entry = readdir(dir)))
 		if (shown(entry->d_name))
-			list_add(&list, memory_copy(entry->d_name), path_join(path, entry->d_name), follow);
+			list_add(&list, memory_copy(entry->d_name), path_join(path, entry->d_name),
+				 follow);
 	closedir(dir);
 	if (heading)
 		printf("%s%s:\n", printed ? "\n" : "", path);
@@ -341,32 +345,84 @@ static void options_read(int argc, char **argv)
 	hide_codes = columns;
 	while ((c = getopt(argc, argv, "1aACdfFghiklLnopqrRsStucUx")) != -1) {
 		switch (c) {
-		case '1': one_per_line = true; break;
-		case 'a': all = true; break;
-		case 'A': almost_all = true; break;
-		case 'C': case 'x': columns = true; long_form = false; break;
-		case 'd': folder_itself = true; break;
-		case 'f': all = no_order = true; break;
-		case 'F': classify = true; break;
-		case 'g': long_form = no_owner = true; break;
-		case 'h': human = true; break;
-		case 'i': inode = true; break;
-		case 'k': break;
-		case 'l': long_form = true; break;
-		case 'L': follow = true; break;
-		case 'n': long_form = numeric = true; break;
-		case 'o': long_form = no_group = true; break;
-		case 'p': slash = true; break;
-		case 'q': hide_codes = true; break;
-		case 'r': reverse = true; break;
-		case 'R': recursive = true; break;
-		case 's': blocks = true; break;
-		case 'S': sort_by = 'S'; break;
-		case 't': sort_by = 't'; break;
-		case 'u': time_of = 'a'; break;
-		case 'c': time_of = 'c'; break;
-		case 'U': no_order = true; break;
-		default: die_usage(2);
+		case '1':
+			one_per_line = true;
+			break;
+		case 'a':
+			all = true;
+			break;
+		case 'A':
+			almost_all = true;
+			break;
+		case 'C':
+		case 'x':
+			columns = true;
+			long_form = false;
+			break;
+		case 'd':
+			folder_itself = true;
+			break;
+		case 'f':
+			all = no_order = true;
+			break;
+		case 'F':
+			classify = true;
+			break;
+		case 'g':
+			long_form = no_owner = true;
+			break;
+		case 'h':
+			human = true;
+			break;
+		case 'i':
+			inode = true;
+			break;
+		case 'k':
+			break;
+		case 'l':
+			long_form = true;
+			break;
+		case 'L':
+			follow = true;
+			break;
+		case 'n':
+			long_form = numeric = true;
+			break;
+		case 'o':
+			long_form = no_group = true;
+			break;
+		case 'p':
+			slash = true;
+			break;
+		case 'q':
+			hide_codes = true;
+			break;
+		case 'r':
+			reverse = true;
+			break;
+		case 'R':
+			recursive = true;
+			break;
+		case 's':
+			blocks = true;
+			break;
+		case 'S':
+			sort_by = 'S';
+			break;
+		case 't':
+			sort_by = 't';
+			break;
+		case 'u':
+			time_of = 'a';
+			break;
+		case 'c':
+			time_of = 'c';
+			break;
+		case 'U':
+			no_order = true;
+			break;
+		default:
+			die_usage(2);
 		}
 	}
 	if (one_per_line)
@@ -392,7 +448,8 @@ int main(int argc, char **argv)
 		bool folder = !folder_itself && !(enter ? stat(*argv, &st) : lstat(*argv, &st)) &&
 			      S_ISDIR(st.st_mode);
 
-		list_add(folder ? &folders : &plain, memory_copy(*argv), memory_copy(*argv), follow);
+		list_add(folder ? &folders : &plain, memory_copy(*argv), memory_copy(*argv),
+			 follow);
 	}
 	if (plain.count)
 		list_print(&plain);

@@ -47,7 +47,8 @@ static void check_line(const char *line)
 	char hex[65];
 	FILE *in;
 
-	if (strspn(line, "0123456789abcdefABCDEF") != digits || line[digits] != ' ' || !line[digits + 1]) {
+	if (strspn(line, "0123456789abcdefABCDEF") != digits || line[digits] != ' ' ||
+	    !line[digits + 1]) {
 		warn_text("%s: not a line of sums", line);
 		return;
 	}
@@ -93,10 +94,17 @@ int main(int argc, char **argv)
 		kind = &digest_sha256;
 	while ((c = getopt(argc, argv, "bcst")) != -1) {
 		switch (c) {
-		case 'b': case 't': break;
-		case 'c': checking = true; break;
-		case 's': silent = true; break;
-		default: die_usage(1);
+		case 'b':
+		case 't':
+			break;
+		case 'c':
+			checking = true;
+			break;
+		case 's':
+			silent = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	input_each(argv + optind, checking ? check : print);

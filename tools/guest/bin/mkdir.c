@@ -57,16 +57,22 @@ int main(int argc, char **argv)
 				die(1, "%s: not a mode", optarg);
 			exact = true;
 			break;
-		case 'p': parents = true; break;
-		case 'v': verbose = true; break;
-		default: die_usage(1);
+		case 'p':
+			parents = true;
+			break;
+		case 'v':
+			verbose = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;
 	if (!*argv)
 		die_usage(1);
 	for (; *argv; argv++)
-		if ((!parents || make_parents(*argv, mask)) && make(*argv, mode) && exact && mode & 07000)
+		if ((!parents || make_parents(*argv, mask)) && make(*argv, mode) && exact &&
+		    mode & 07000)
 			chmod(*argv, mode);
 	return program_finish(program_status);
 }

@@ -26,7 +26,8 @@ int main(int argc, char **argv)
 	argv += optind;
 	argc -= optind;
 	if (argc == 4 && (!strcmp(argv[1], "b") || !strcmp(argv[1], "c") || !strcmp(argv[1], "u")))
-		device = makedev((unsigned int)number_or_die(argv[2]), (unsigned int)number_or_die(argv[3]));
+		device = makedev((unsigned int)number_or_die(argv[2]),
+				 (unsigned int)number_or_die(argv[3]));
 	else if (argc != 2 || strcmp(argv[1], "p"))
 		die_usage(1);
 	mode |= *argv[1] == 'b' ? S_IFBLK : *argv[1] == 'p' ? S_IFIFO : S_IFCHR;

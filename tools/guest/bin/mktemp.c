@@ -18,12 +18,23 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "dp:qtu")) != -1) {
 		switch (c) {
-		case 'd': is_folder = 1; break;
-		case 'p': folder = optarg; break;
-		case 'q': quiet = 1; break;
-		case 't': folder = getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp"; break;
-		case 'u': dry = 1; break;
-		default: die_usage(1);
+		case 'd':
+			is_folder = 1;
+			break;
+		case 'p':
+			folder = optarg;
+			break;
+		case 'q':
+			quiet = 1;
+			break;
+		case 't':
+			folder = getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp";
+			break;
+		case 'u':
+			dry = 1;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	if (argv[optind])

@@ -15,9 +15,9 @@ static bool interactive, keep, update, verbose;
 
 static enum tree_answer remove_one(struct tree_entry *entry, void *data)
 {
-	if (entry->event == TREE_FILE ? unlink(entry->path) :
-	    entry->event == TREE_LEAVE ? rmdir(entry->path) :
-					 0)
+	if (entry->event == TREE_FILE	 ? unlink(entry->path)
+	    : entry->event == TREE_LEAVE ? rmdir(entry->path)
+					 : 0)
 		warn_errno(entry->path);
 	return TREE_GO;
 }
@@ -71,14 +71,31 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "fint:Tuv")) != -1) {
 		switch (c) {
-		case 'f': interactive = keep = false; break;
-		case 'i': interactive = true; keep = false; break;
-		case 'n': keep = true; interactive = false; break;
-		case 't': to = optarg; break;
-		case 'T': no_folder = true; break;
-		case 'u': update = true; break;
-		case 'v': verbose = true; break;
-		default: die_usage(1);
+		case 'f':
+			interactive = keep = false;
+			break;
+		case 'i':
+			interactive = true;
+			keep = false;
+			break;
+		case 'n':
+			keep = true;
+			interactive = false;
+			break;
+		case 't':
+			to = optarg;
+			break;
+		case 'T':
+			no_folder = true;
+			break;
+		case 'u':
+			update = true;
+			break;
+		case 'v':
+			verbose = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

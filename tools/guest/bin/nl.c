@@ -46,13 +46,26 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "b:i:n:s:v:w:")) != -1) {
 		switch (c) {
-		case 'b': style = *optarg; break;
-		case 'i': step = atol(optarg); break;
-		case 'n': format = optarg; break;
-		case 's': separator = optarg; break;
-		case 'v': number = atol(optarg); break;
-		case 'w': width = (int)number_or_die(optarg); break;
-		default: die_usage(1);
+		case 'b':
+			style = *optarg;
+			break;
+		case 'i':
+			step = atol(optarg);
+			break;
+		case 'n':
+			format = optarg;
+			break;
+		case 's':
+			separator = optarg;
+			break;
+		case 'v':
+			number = atol(optarg);
+			break;
+		case 'w':
+			width = (int)number_or_die(optarg);
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	input_each(argv + optind, print);

@@ -43,7 +43,11 @@ static void formats_parse(const char *text)
 		if (*p >= '1' && *p <= '8')
 			size = *p++ - '0';
 		else if (*p && strchr("CSIL", *p))
-			size = *p == 'C' ? 1 : *p == 'S' ? 2 : *p == 'I' ? 4 : (int)sizeof(long), p++;
+			size = *p == 'C'   ? 1
+			       : *p == 'S' ? 2
+			       : *p == 'I' ? 4
+					   : (int)sizeof(long),
+			p++;
 		if (size & (size - 1))
 			die(1, "%s: not a size", text);
 		format_add(type, size);
@@ -52,14 +56,20 @@ static void formats_parse(const char *text)
 
 static int field_width(char type, int size)
 {
-	static const int octal[] = { 0, 3, 6, 0, 11, 0, 0, 0, 22 }, decimal[] = { 0, 3, 5, 0, 10, 0, 0, 0, 20 };
+	static const int octal[] = { 0, 3, 6, 0, 11, 0, 0, 0, 22 },
+			 decimal[] = { 0, 3, 5, 0, 10, 0, 0, 0, 20 };
 
 	switch (type) {
-	case 'o': return octal[size];
-	case 'x': return size * 2;
-	case 'u': return decimal[size];
-	case 'd': return decimal[size] + (size < 8);
-	default: return 3;
+	case 'o':
+		return octal[size];
+	case 'x':
+		return size * 2;
+	case 'u':
+		return decimal[size];
+	case 'd':
+		return decimal[size] + (size < 8);
+	default:
+		return 3;
 	}
 }
 
@@ -67,8 +77,9 @@ static void character_print(int c, bool named)
 {
 	static const char escapes[] = "\0\a\b\t\n\v\f\r", letters[] = "0abtnvfr";
 	static const char *const names[] = {
-		"nul", "soh", "stx", "etx", "eot", "enq", "ack", "bel", "bs", "ht", "nl", "vt", "ff", "cr", "so", "si", "dle",
-		"dc1", "dc2", "dc3", "dc4", "nak", "syn", "etb", "can", "em", "sub", "esc", "fs", "gs", "rs", "us", "sp",
+		"nul", "soh", "stx", "etx", "eot", "enq", "ack", "bel", "bs",  "ht",  "nl",
+		"vt",  "ff",  "cr",  "so",  "si",  "dle", "dc1", "dc2", "dc3", "dc4", "nak",
+		"syn", "etb", "can", "em",  "sub", "esc", "fs",	 "gs",	"rs",  "us",  "sp",
 	};
 	const char *at;
 
@@ -102,7 +113,9 @@ static void row_format(char type, int size, int wide)
 		printf("%*s", wide - digits, "");
 		if (type == 'd')
 			printf("%*lld", digits,
-			       size == 8 ? (long long)value : (long long)(value << (64 - size * 8)) >> (64 - size * 8));
+			       size == 8
+				       ? (long long)value
+				       : (long long)(value << (64 - size * 8)) >> (64 - size * 8));
 		else if (type == 'u')
 			printf("%*llu", digits, value);
 		else
@@ -130,9 +143,11 @@ static void row_print(void)
 		starred = true;
 	} else {
 		for (int f = 0; f < format_count; f++) {
-			int wide = field_width(formats[f].type, formats[f].size) + 1, size = formats[f].size;
+			int wide = field_width(formats[f].type, formats[f].size) + 1,
+			    size = formats[f].size;
 
-			column = (wide + size - 1) / size > column ? (wide + size - 1) / size : column;
+			column = (wide + size - 1) / size > column ? (wide + size - 1) / size
+								   : column;
 		}
 		for (int f = 0; f < format_count; f++) {
 			if (!f)
@@ -141,8 +156,9 @@ static void row_print(void)
 				printf("%*s", address == 'x' ? 6 : 7, "");
 			/* Several formats: each byte takes the same columns in all of them. */
 			row_format(formats[f].type, formats[f].size,
-				   format_count > 1 ? column * formats[f].size :
-						      field_width(formats[f].type, formats[f].size) + 1);
+				   format_count > 1
+					   ? column * formats[f].size
+					   : field_width(formats[f].type, formats[f].size) + 1);
 		}
 		starred = false;
 	}
@@ -174,24 +190,53 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "A:abcdj:N:ost:vw:x")) != -1) {
 		switch (c) {
-		case 'A': address = *optarg; break;
-		case 'a': format_add('a', 1); break;
-		case 'b': format_add('o', 1); break;
-		case 'c': format_add('c', 1); break;
-		case 'd': format_add('u', 2); break;
-		case 'j': skip = number_or_die(optarg); break;
-		case 'N': limit = number_or_die(optarg); break;
-		case 'o': format_add('o', 2); break;
-		case 's': format_add('d', 2); break;
-		case 't': formats_parse(optarg); break;
-		case 'v': all = true; break;
-		case 'w': width = (int)number_or_die(optarg); break;
-		case 'x': format_add('x', 2); break;
-		default: die_usage(1);
+		case 'A':
+			address = *optarg;
+			break;
+		case 'a':
+			format_add('a', 1);
+			break;
+		case 'b':
+			format_add('o', 1);
+			break;
+		case 'c':
+			format_add('c', 1);
+			break;
+		case 'd':
+			format_add('u', 2);
+			break;
+		case 'j':
+			skip = number_or_die(optarg);
+			break;
+		case 'N':
+			limit = number_or_die(optarg);
+			break;
+		case 'o':
+			format_add('o', 2);
+			break;
+		case 's':
+			format_add('d', 2);
+			break;
+		case 't':
+			formats_parse(optarg);
+			break;
+		case 'v':
+			all = true;
+			break;
+		case 'w':
+			width = (int)number_or_die(optarg);
+			break;
+		case 'x':
+			format_add('x', 2);
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	if (width < 1 || width > WIDTH_MAX || width % 8)
-		width = width >= 1 && width <= WIDTH_MAX && format_count && formats[0].size <= width ? width : 16;
+		width = width >= 1 && width <= WIDTH_MAX && format_count && formats[0].size <= width
+				? width
+				: 16;
 	if (!format_count)
 		format_add('o', 2);
 	input_each(argv + optind, dump);

@@ -8,7 +8,8 @@
 #include "../lib/process.h"
 #include "../lib/program.h"
 
-USAGE("[-aAefl] [-p PID[,PID]...] [-o COLUMN[,COLUMN]...]   columns: pid ppid pgid sid user uid stat tty pri nice time vsz rss comm args");
+USAGE("[-aAefl] [-p PID[,PID]...] [-o COLUMN[,COLUMN]...]   columns: pid ppid pgid sid user uid "
+      "stat tty pri nice time vsz rss comm args");
 
 struct column {
 	const char *name, *heading;
@@ -16,9 +17,11 @@ struct column {
 };
 
 static const struct column columns[] = {
-	{ "pid", "PID", 5 },	{ "ppid", "PPID", 5 },	 { "pgid", "PGID", 5 }, { "sid", "SID", 5 },	 { "user", "USER", -8 },
-	{ "uid", "UID", 5 },	{ "stat", "S", -2 },	 { "tty", "TTY", -7 },	{ "pri", "PRI", 3 },	 { "nice", "NI", 3 },
-	{ "time", "TIME", 8 }, { "vsz", "VSZ", 7 },	 { "rss", "RSS", 6 },	{ "comm", "COMMAND", -1 }, { "args", "COMMAND", -1 },
+	{ "pid", "PID", 5 }, { "ppid", "PPID", 5 },	{ "pgid", "PGID", 5 },
+	{ "sid", "SID", 5 }, { "user", "USER", -8 },	{ "uid", "UID", 5 },
+	{ "stat", "S", -2 }, { "tty", "TTY", -7 },	{ "pri", "PRI", 3 },
+	{ "nice", "NI", 3 }, { "time", "TIME", 8 },	{ "vsz", "VSZ", 7 },
+	{ "rss", "RSS", 6 }, { "comm", "COMMAND", -1 }, { "args", "COMMAND", -1 },
 };
 
 #define COUNT (sizeof(columns) / sizeof(columns[0]))
@@ -33,21 +36,52 @@ static void cell(const struct column *column, const struct process *p, char *tex
 	char room[16];
 
 	switch (column - columns) {
-	case 0: snprintf(text, size, "%ld", (long)p->pid); break;
-	case 1: snprintf(text, size, "%ld", (long)p->ppid); break;
-	case 2: snprintf(text, size, "%ld", (long)p->pgid); break;
-	case 3: snprintf(text, size, "%ld", (long)p->sid); break;
-	case 4: snprintf(text, size, "%s", user_name(p->uid)); break;
-	case 5: snprintf(text, size, "%lu", (unsigned long)p->uid); break;
-	case 6: snprintf(text, size, "%c", p->state); break;
-	case 7: snprintf(text, size, "%s", process_tty(p, room)); break;
-	case 8: snprintf(text, size, "%d", p->priority); break;
-	case 9: snprintf(text, size, "%d", p->nice); break;
-	case 10: snprintf(text, size, "%02llu:%02llu:%02llu", seconds / 3600, seconds / 60 % 60, seconds % 60); break;
-	case 11: snprintf(text, size, "%llu", p->memory / 1024); break;
-	case 12: snprintf(text, size, "%lu", p->resident * 4); break;
-	case 13: snprintf(text, size, "%s", p->name); break;
-	default: snprintf(text, size, "%s", p->command); break;
+	case 0:
+		snprintf(text, size, "%ld", (long)p->pid);
+		break;
+	case 1:
+		snprintf(text, size, "%ld", (long)p->ppid);
+		break;
+	case 2:
+		snprintf(text, size, "%ld", (long)p->pgid);
+		break;
+	case 3:
+		snprintf(text, size, "%ld", (long)p->sid);
+		break;
+	case 4:
+		snprintf(text, size, "%s", user_name(p->uid));
+		break;
+	case 5:
+		snprintf(text, size, "%lu", (unsigned long)p->uid);
+		break;
+	case 6:
+		snprintf(text, size, "%c", p->state);
+		break;
+	case 7:
+		snprintf(text, size, "%s", process_tty(p, room));
+		break;
+	case 8:
+		snprintf(text, size, "%d", p->priority);
+		break;
+	case 9:
+		snprintf(text, size, "%d", p->nice);
+		break;
+	case 10:
+		snprintf(text, size, "%02llu:%02llu:%02llu", seconds / 3600, seconds / 60 % 60,
+			 seconds % 60);
+		break;
+	case 11:
+		snprintf(text, size, "%llu", p->memory / 1024);
+		break;
+	case 12:
+		snprintf(text, size, "%lu", p->resident * 4);
+		break;
+	case 13:
+		snprintf(text, size, "%s", p->name);
+		break;
+	default:
+		snprintf(text, size, "%s", p->command);
+		break;
 	}
 }
 
@@ -98,7 +132,8 @@ static void columns_add(const char *list)
 	while (*list) {
 		size_t n = strcspn(list, ", "), i = 0;
 
-		while (i < COUNT && (strlen(columns[i].name) != n || strncmp(columns[i].name, list, n)))
+		while (i < COUNT &&
+		       (strlen(columns[i].name) != n || strncmp(columns[i].name, list, n)))
 			i++;
 		if (i == COUNT || shown_count == COUNT * 2)
 			die(1, "%.*s: no such column", (int)n, list);
@@ -123,12 +158,22 @@ int main(int argc, char **argv)
 	}
 	while ((c = getopt(argc, argv, "aAdeflo:p:wx")) != -1) {
 		switch (c) {
-		case 'f': layout = "user,pid,ppid,tty,stat,time,args"; break;
-		case 'l': layout = "stat,uid,pid,ppid,pri,nice,vsz,rss,tty,time,comm"; break;
-		case 'o': columns_add(optarg); break;
-		case 'p': pids = optarg; break;
-		case '?': die_usage(1);
-		default: break;
+		case 'f':
+			layout = "user,pid,ppid,tty,stat,time,args";
+			break;
+		case 'l':
+			layout = "stat,uid,pid,ppid,pri,nice,vsz,rss,tty,time,comm";
+			break;
+		case 'o':
+			columns_add(optarg);
+			break;
+		case 'p':
+			pids = optarg;
+			break;
+		case '?':
+			die_usage(1);
+		default:
+			break;
 		}
 	}
 	if (!shown_count)

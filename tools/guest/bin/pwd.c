@@ -21,8 +21,8 @@ int main(int argc, char **argv)
 			die_usage(1);
 		physical = c == 'P';
 	}
-	if (!physical && logical && *logical == '/' && !stat(logical, &there) && !stat(".", &here) &&
-	    here.st_ino == there.st_ino && here.st_dev == there.st_dev)
+	if (!physical && logical && *logical == '/' && !stat(logical, &there) &&
+	    !stat(".", &here) && here.st_ino == there.st_ino && here.st_dev == there.st_dev)
 		puts(logical);
 	else if (getcwd(path, sizeof(path)))
 		puts(path);

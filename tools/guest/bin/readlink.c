@@ -14,9 +14,14 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "fnem")) != -1) {
 		switch (c) {
-		case 'n': newline = 0; break;
-		case '?': die_usage(1);
-		default: full = 1; break;
+		case 'n':
+			newline = 0;
+			break;
+		case '?':
+			die_usage(1);
+		default:
+			full = 1;
+			break;
 		}
 	}
 	argv += optind;

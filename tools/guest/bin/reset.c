@@ -8,7 +8,10 @@ USAGE("");
 int main(int argc, char **argv)
 {
 	program_start(argv);
-	/* Character set, attributes, whole-screen scrolling, cursor, wrapping; then the line discipline. */
+	/*
+	 * Character set, attributes, whole-screen scrolling, cursor, wrapping; then the line
+	 * discipline.
+	 */
 	fputs("\033c\033(B\033[m\033[r\033[?25h\033[?7h\033[H\033[2J", stdout);
 	fflush(stdout);
 	execlp("stty", "stty", "sane", (char *)NULL);

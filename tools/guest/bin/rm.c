@@ -53,12 +53,26 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "dfirRv")) != -1) {
 		switch (c) {
-		case 'd': empty_folders = true; break;
-		case 'f': force = true; interactive = false; break;
-		case 'i': interactive = true; force = false; break;
-		case 'r': case 'R': recursive = true; break;
-		case 'v': verbose = true; break;
-		default: die_usage(1);
+		case 'd':
+			empty_folders = true;
+			break;
+		case 'f':
+			force = true;
+			interactive = false;
+			break;
+		case 'i':
+			interactive = true;
+			force = false;
+			break;
+		case 'r':
+		case 'R':
+			recursive = true;
+			break;
+		case 'v':
+			verbose = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

@@ -1,8 +1,9 @@
 /* sed: edit text by a script */
 /*
- * The script is compiled into an array of commands; { and } hold the index to jump to. Each cycle works on the pattern space
- * `space`; `held` is the hold space. Input files are read as one stream, with one line read ahead to know the last ($).
- * Source: POSIX.1-2017, XCU sed; with -E, -i, -s, I and M-less regular expression flags, 0,/re/, first~step, and w /dev/stdout.
+ * The script is compiled into an array of commands; { and } hold the index to jump to. Each cycle
+ * works on the pattern space `space`; `held` is the hold space. Input files are read as one stream,
+ * with one line read ahead to know the last ($). Source: POSIX.1-2017, XCU sed; with -E, -i, -s, I
+ * and M-less regular expression flags, 0,/re/, first~step, and w /dev/stdout.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -21,7 +22,14 @@ USAGE("[-Ensz] [-i[SUFFIX]] [-e SCRIPT]... [-f FILE]... [SCRIPT] [FILE]...");
 
 #define GROUPS 10
 
-enum address_kind { ADDRESS_NONE, ADDRESS_LINE, ADDRESS_LAST, ADDRESS_REGEX, ADDRESS_STEP, ADDRESS_PLUS };
+enum address_kind {
+	ADDRESS_NONE,
+	ADDRESS_LINE,
+	ADDRESS_LAST,
+	ADDRESS_REGEX,
+	ADDRESS_STEP,
+	ADDRESS_PLUS
+};
 
 struct address {
 	enum address_kind kind;
@@ -32,14 +40,14 @@ struct address {
 struct command {
 	struct address from, to;
 	bool negate, in_range;
-	unsigned long range_end;   /* of a range to +N or a line */
+	unsigned long range_end; /* of a range to +N or a line */
 	char letter;
-	char *text;                /* a i c: text; r w: file; b t T: label; y: map of 256 bytes; s: replacement */
-	size_t jump;               /* { : behind its }; b t T: target */
-	regex_t *regex;            /* s */
-	bool global, print;        /* s flags */
+	char *text;  /* a i c: text; r w: file; b t T: label; y: map of 256 bytes; s: replacement */
+	size_t jump; /* { : behind its }; b t T: target */
+	regex_t *regex;	    /* s */
+	bool global, print; /* s flags */
 	unsigned long occurrence;
-	FILE *file;                /* w */
+	FILE *file; /* w */
 };
 
 static struct command *commands;
@@ -78,7 +86,10 @@ static void blanks_skip(void)
 		at++;
 }
 
-/* Text up to an unescaped delimiter, which is taken. In brackets of a regular expression it is an ordinary character. */
+/*
+ * Text up to an unescaped delimiter, which is taken. In brackets of a regular expression it is an
+ * ordinary character.
+ */
 static char *delimited(char delimiter, bool is_regex)
 {
 	struct strbuf text = { 0 };
@@ -108,8 +119,12 @@ static char *delimited(char delimiter, bool is_regex)
 		if (*at == '\\' && at[1] && !brackets) {
 			at++;
 			if (*at == delimiter) {
-				/* It stands for itself: with a backslash only where it would mean something without. */
-				if (is_regex && strchr(extended ? ".*^$[]+?(){}|" : ".*^$[]", delimiter))
+				/*
+				 * It stands for itself: with a backslash only where it would mean
+				 * something without.
+				 */
+				if (is_regex &&
+				    strchr(extended ? ".*^$[]+?(){}|" : ".*^$[]", delimiter))
 					strbuf_putc(&text, '\\');
 			} else if (*at == 'n' && is_regex) {
 				strbuf_putc(&text, '\n');
@@ -231,7 +246,7 @@ static FILE *file_for(const char *name)
 		struct written *next;
 		FILE *file;
 		char name[];
-	} *list;
+	} * list;
 	struct written *w;
 
 	if (!strcmp(name, "/dev/stdout"))
@@ -302,7 +317,8 @@ static int map_byte(const char **p)
 
 static void transliterate_parse(struct command *c)
 {
-	char delimiter = *at++, *from = delimited(delimiter, false), *to = delimited(delimiter, false);
+	char delimiter = *at++, *from = delimited(delimiter, false),
+	     *to = delimited(delimiter, false);
 	const char *p = from, *q = to;
 
 	c->text = memory_get(256);
@@ -322,22 +338,50 @@ static void transliterate_parse(struct command *c)
 static void arguments_parse(struct command *c)
 {
 	switch (c->letter) {
-	case 'a': case 'i': case 'c': c->text = text_read(); break;
-	case ':': case 'b': case 't': case 'T': c->text = label_read(); break;
-	case 'r': case 'w':
+	case 'a':
+	case 'i':
+	case 'c':
+		c->text = text_read();
+		break;
+	case ':':
+	case 'b':
+	case 't':
+	case 'T':
+		c->text = label_read();
+		break;
+	case 'r':
+	case 'w':
 		blanks_skip();
 		c->text = to_line_end();
 		if (c->letter == 'w')
 			c->file = file_for(c->text);
 		break;
-	case 'q': case 'Q':
+	case 'q':
+	case 'Q':
 		blanks_skip();
 		c->jump = strtoul(at, (char **)&at, 10);
 		break;
-	case 's': substitute_parse(c); break;
-	case 'y': transliterate_parse(c); break;
-	case '{': case '}': case '=': case 'd': case 'D': case 'g': case 'G': case 'h': case 'H': case 'l': case 'n': case 'N':
-	case 'p': case 'P': case 'x':
+	case 's':
+		substitute_parse(c);
+		break;
+	case 'y':
+		transliterate_parse(c);
+		break;
+	case '{':
+	case '}':
+	case '=':
+	case 'd':
+	case 'D':
+	case 'g':
+	case 'G':
+	case 'h':
+	case 'H':
+	case 'l':
+	case 'n':
+	case 'N':
+	case 'p':
+	case 'P':
+	case 'x':
 		break;
 	default:
 		at--;
@@ -407,7 +451,8 @@ static void labels_resolve(void)
 		if (!*c->text)
 			continue;
 		for (c->jump = 0; c->jump < command_count; c->jump++)
-			if (commands[c->jump].letter == ':' && !strcmp(commands[c->jump].text, c->text))
+			if (commands[c->jump].letter == ':' &&
+			    !strcmp(commands[c->jump].text, c->text))
 				break;
 		if (c->jump == command_count)
 			die(1, "script: no label %s", c->text);
@@ -565,12 +610,17 @@ static bool address_match(const struct address *a)
 	regmatch_t matches[GROUPS];
 
 	switch (a->kind) {
-	case ADDRESS_LINE: return line_number == a->line;
+	case ADDRESS_LINE:
+		return line_number == a->line;
 	case ADDRESS_STEP:
-		return a->step ? line_number >= a->line && (line_number - a->line) % a->step == 0 : line_number == a->line;
-	case ADDRESS_LAST: return is_last();
-	case ADDRESS_REGEX: return regex_match(a->regex, strbuf_text(&space), matches, 0);
-	default: return false;
+		return a->step ? line_number >= a->line && (line_number - a->line) % a->step == 0
+			       : line_number == a->line;
+	case ADDRESS_LAST:
+		return is_last();
+	case ADDRESS_REGEX:
+		return regex_match(a->regex, strbuf_text(&space), matches, 0);
+	default:
+		return false;
 	}
 }
 
@@ -603,7 +653,8 @@ static bool selected(struct command *c)
 	if (!address_match(&c->from))
 		return false;
 	c->range_end = c->to.kind == ADDRESS_PLUS ? line_number + c->to.line : c->to.line;
-	c->in_range = c->to.kind == ADDRESS_REGEX || (c->to.kind == ADDRESS_LAST ? !is_last() : c->range_end > line_number);
+	c->in_range = c->to.kind == ADDRESS_REGEX ||
+		      (c->to.kind == ADDRESS_LAST ? !is_last() : c->range_end > line_number);
 	return true;
 }
 
@@ -619,11 +670,14 @@ static void replaced_add(struct strbuf *result, const char *text, size_t size, s
 		int c = (unsigned char)text[i];
 
 		k->once = 0;
-		strbuf_putc(result, mode == 'U' || mode == 'u' ? toupper(c) : mode == 'L' || mode == 'l' ? tolower(c) : c);
+		strbuf_putc(result, mode == 'U' || mode == 'u'	 ? toupper(c)
+				    : mode == 'L' || mode == 'l' ? tolower(c)
+								 : c);
 	}
 }
 
-static void replacement_add(struct strbuf *result, const char *text, const char *from, const regmatch_t *matches)
+static void replacement_add(struct strbuf *result, const char *text, const char *from,
+			    const regmatch_t *matches)
 {
 	struct cases k = { 0 };
 
@@ -652,7 +706,8 @@ static void replacement_add(struct strbuf *result, const char *text, const char 
 		if (group < 0)
 			replaced_add(result, text, 1, &k);
 		else if (matches[group].rm_so >= 0)
-			replaced_add(result, from + matches[group].rm_so, (size_t)(matches[group].rm_eo - matches[group].rm_so), &k);
+			replaced_add(result, from + matches[group].rm_so,
+				     (size_t)(matches[group].rm_eo - matches[group].rm_so), &k);
 	}
 }
 
@@ -665,7 +720,8 @@ static void substitute(const struct command *c)
 	bool changed = false, behind_match = false;
 
 	while (p <= end && regex_match(c->regex, p, matches, p > text ? REG_NOTBOL : 0)) {
-		size_t before = (size_t)matches[0].rm_so, size = (size_t)(matches[0].rm_eo - matches[0].rm_so);
+		size_t before = (size_t)matches[0].rm_so,
+		       size = (size_t)(matches[0].rm_eo - matches[0].rm_so);
 
 		strbuf_add(&result, p, before);
 		/* An empty match right behind a match is none. */
@@ -781,21 +837,46 @@ static void run_plain(struct command *c)
 	struct strbuf swap;
 
 	switch (c->letter) {
-	case '=': fprintf(out, "%lu\n", line_number); break;
-	case 'a': strbuf_puts(&appended, c->text); break;
-	case 'i': fputs(c->text, out); break;
-	case 'g': buffer_copy(&space, &held, false); break;
-	case 'G': buffer_copy(&space, &held, true); break;
-	case 'h': buffer_copy(&held, &space, false); break;
-	case 'H': buffer_copy(&held, &space, true); break;
-	case 'l': space_list(); break;
-	case 'p': line_write(out, strbuf_text(&space), space.length); break;
-	case 'P':
-		fprintf(out, "%.*s\n", (int)strcspn(strbuf_text(&space), "\n"), strbuf_text(&space));
+	case '=':
+		fprintf(out, "%lu\n", line_number);
 		break;
-	case 'r': file_append(c->text); break;
-	case 's': substitute(c); break;
-	case 'w': fprintf(c->file, "%s\n", strbuf_text(&space)); break;
+	case 'a':
+		strbuf_puts(&appended, c->text);
+		break;
+	case 'i':
+		fputs(c->text, out);
+		break;
+	case 'g':
+		buffer_copy(&space, &held, false);
+		break;
+	case 'G':
+		buffer_copy(&space, &held, true);
+		break;
+	case 'h':
+		buffer_copy(&held, &space, false);
+		break;
+	case 'H':
+		buffer_copy(&held, &space, true);
+		break;
+	case 'l':
+		space_list();
+		break;
+	case 'p':
+		line_write(out, strbuf_text(&space), space.length);
+		break;
+	case 'P':
+		fprintf(out, "%.*s\n", (int)strcspn(strbuf_text(&space), "\n"),
+			strbuf_text(&space));
+		break;
+	case 'r':
+		file_append(c->text);
+		break;
+	case 's':
+		substitute(c);
+		break;
+	case 'w':
+		fprintf(c->file, "%s\n", strbuf_text(&space));
+		break;
 	case 'x':
 		swap = space;
 		space = held;
@@ -822,7 +903,8 @@ static enum cycle cycle_run(void)
 		}
 		if (run_ending(c, &how))
 			return how;
-		if (c->letter == 'b' || (strchr("tT", c->letter) && substituted == (c->letter == 't')))
+		if (c->letter == 'b' ||
+		    (strchr("tT", c->letter) && substituted == (c->letter == 't')))
 			i = c->jump;
 		if (strchr("tT", c->letter))
 			substituted = false;
@@ -896,14 +978,32 @@ int main(int argc, char **argv)
 	}
 	while ((c = getopt(argc, argv, "e:Ef:nrsuz")) != -1) {
 		switch (c) {
-		case 'e': script_add(optarg); any = true; break;
-		case 'E': case 'r': extended = true; break;
-		case 'f': script_file(optarg); any = true; break;
-		case 'n': quiet = true; break;
-		case 's': separate = true; break;
-		case 'u': setvbuf(stdout, NULL, _IOLBF, 0); break;
-		case 'z': null_data = true; break;
-		default: die_usage(1);
+		case 'e':
+			script_add(optarg);
+			any = true;
+			break;
+		case 'E':
+		case 'r':
+			extended = true;
+			break;
+		case 'f':
+			script_file(optarg);
+			any = true;
+			break;
+		case 'n':
+			quiet = true;
+			break;
+		case 's':
+			separate = true;
+			break;
+		case 'u':
+			setvbuf(stdout, NULL, _IOLBF, 0);
+			break;
+		case 'z':
+			null_data = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

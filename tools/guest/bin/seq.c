@@ -8,7 +8,10 @@
 
 USAGE("[-w] [-s SEPARATOR] [FIRST [STEP]] LAST");
 
-/* Decimal numbers as integers in units of the smallest place any of them has, so that steps are exact. */
+/*
+ * Decimal numbers as integers in units of the smallest place any of them has, so that steps are
+ * exact.
+ */
 struct decimal {
 	long long value;
 	int places;
@@ -51,7 +54,9 @@ static long long scaled(struct decimal d, int places)
 static void format(char text[64], long long value, int places, int width)
 {
 	char digits[32];
-	unsigned long long size = value < 0 ? 0ull - (unsigned long long)value : (unsigned long long)value, unit = 1;
+	unsigned long long size = value < 0 ? 0ull - (unsigned long long)value
+					    : (unsigned long long)value,
+			   unit = 1;
 	int sign = value < 0;
 
 	for (int i = 0; i < places; i++)
@@ -99,7 +104,8 @@ int main(int argc, char **argv)
 		die(1, "the step is 0");
 	places = first.places > step.places ? first.places : step.places;
 	int scale = last.places > places ? last.places : places;
-	long long at = scaled(first, scale), by = scaled(step, scale), end = scaled(last, scale), unit = 1;
+	long long at = scaled(first, scale), by = scaled(step, scale), end = scaled(last, scale),
+		  unit = 1;
 
 	for (int k = places; k < scale; k++)
 		unit *= 10;

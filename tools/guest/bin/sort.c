@@ -1,7 +1,7 @@
 /* sort: put lines in order */
 /*
- * All lines are read into memory. Keys are found anew for each comparison; sorting is the C library's qsort, made
- * stable by comparing whole lines last, or with -s their positions.
+ * All lines are read into memory. Keys are found anew for each comparison; sorting is the C
+ * library's qsort, made stable by comparing whole lines last, or with -s their positions.
  */
 #include <ctype.h>
 #include <stdbool.h>
@@ -21,7 +21,8 @@ struct flags {
 
 struct key {
 	struct key *next;
-	int first_field, first_char, last_field, last_char; /* from 1; last_field 0: to the end; last_char 0: end of field */
+	int first_field, first_char, last_field,
+		last_char; /* from 1; last_field 0: to the end; last_char 0: end of field */
 	struct flags flags;
 	bool own_flags;
 };
@@ -71,9 +72,11 @@ static const char *blanks_skip(const char *p, const char *end)
 	return p;
 }
 
-static void key_find(const struct key *key, const struct line *line, const char **from, const char **to)
+static void key_find(const struct key *key, const struct line *line, const char **from,
+		     const char **to)
 {
-	const char *end = line->text + line->size, *p = field_start(line->text, end, key->first_field);
+	const char *end = line->text + line->size,
+		   *p = field_start(line->text, end, key->first_field);
 
 	if (key->flags.blanks)
 		p = blanks_skip(p, end);
@@ -94,7 +97,8 @@ static void key_find(const struct key *key, const struct line *line, const char 
 }
 
 /* What follows the digits before the point. *zero stays set if both are 0. */
-static int compare_fractions(const char *a, const char *a_end, const char *b, const char *b_end, bool *zero)
+static int compare_fractions(const char *a, const char *a_end, const char *b, const char *b_end,
+			     bool *zero)
 {
 	bool more_a = a < a_end && *a++ == '.', more_b = b < b_end && *b++ == '.';
 
@@ -185,10 +189,12 @@ static int compare_version(const char *a, const char *a_end, const char *b, cons
 
 static bool ignored(const struct flags *flags, unsigned char c)
 {
-	return (flags->dictionary && !isalnum(c) && !isblank(c)) || (flags->printable && !isprint(c));
+	return (flags->dictionary && !isalnum(c) && !isblank(c)) ||
+	       (flags->printable && !isprint(c));
 }
 
-static int compare_text(const struct flags *flags, const char *a, const char *a_end, const char *b, const char *b_end)
+static int compare_text(const struct flags *flags, const char *a, const char *a_end, const char *b,
+			const char *b_end)
 {
 	for (;;) {
 		int x, y;
@@ -210,7 +216,8 @@ static int compare_text(const struct flags *flags, const char *a, const char *a_
 	}
 }
 
-static int compare_stretch(const struct flags *flags, const char *a, const char *a_end, const char *b, const char *b_end)
+static int compare_stretch(const struct flags *flags, const char *a, const char *a_end,
+			   const char *b, const char *b_end)
 {
 	int order;
 
@@ -231,7 +238,8 @@ static int compare_keys(const struct line *a, const struct line *b)
 	int order = 0;
 
 	if (!keys)
-		return compare_stretch(&global, a->text, a->text + a->size, b->text, b->text + b->size);
+		return compare_stretch(&global, a->text, a->text + a->size, b->text,
+				       b->text + b->size);
 	for (const struct key *key = keys; key && !order; key = key->next) {
 		const char *a_from, *a_to, *b_from, *b_to;
 
@@ -268,7 +276,8 @@ static void lines_read(FILE *in, const char *name)
 		if (text[n - 1] == line_end)
 			text[--n] = '\0';
 		if (count == room)
-			lines = memory_resize(lines, (room = room ? room * 2 : 256) * sizeof(*lines));
+			lines = memory_resize(lines,
+					      (room = room ? room * 2 : 256) * sizeof(*lines));
 		lines[count] = (struct line){ text, (size_t)n, count };
 		count++;
 		text = NULL;
@@ -280,15 +289,33 @@ static void lines_read(FILE *in, const char *name)
 static bool flag_set(struct flags *flags, int c)
 {
 	switch (c) {
-	case 'b': flags->blanks = true; break;
-	case 'd': flags->dictionary = true; break;
-	case 'f': flags->fold = true; break;
-	case 'g': case 'n': flags->numeric = true; break;
-	case 'h': flags->human = true; break;
-	case 'i': flags->printable = true; break;
-	case 'r': flags->reverse = true; break;
-	case 'V': flags->version = true; break;
-	default: return false;
+	case 'b':
+		flags->blanks = true;
+		break;
+	case 'd':
+		flags->dictionary = true;
+		break;
+	case 'f':
+		flags->fold = true;
+		break;
+	case 'g':
+	case 'n':
+		flags->numeric = true;
+		break;
+	case 'h':
+		flags->human = true;
+		break;
+	case 'i':
+		flags->printable = true;
+		break;
+	case 'r':
+		flags->reverse = true;
+		break;
+	case 'V':
+		flags->version = true;
+		break;
+	default:
+		return false;
 	}
 	return true;
 }
@@ -325,8 +352,8 @@ static void key_add(const char *spec)
 static int check_order(const char *name)
 {
 	for (size_t i = 1; i < count; i++) {
-		int order = unique || stable ? compare_keys(&lines[i - 1], &lines[i]) :
-					       compare(&lines[i - 1], &lines[i]);
+		int order = unique || stable ? compare_keys(&lines[i - 1], &lines[i])
+					     : compare(&lines[i - 1], &lines[i]);
 
 		if (order > 0 || (unique && !order)) {
 			warn_text("%s:%zu: out of order: %s", name, i + 1, lines[i].text);
@@ -354,14 +381,30 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "bcCdfghik:mno:rst:uVz")) != -1) {
 		switch (c) {
-		case 'c': case 'C': check = true; break;
-		case 'k': key_add(optarg); break;
-		case 'm': break;
-		case 'o': output = optarg; break;
-		case 's': stable = true; break;
-		case 't': separator = !strcmp(optarg, "\\t") ? '\t' : (unsigned char)*optarg; break;
-		case 'u': unique = true; break;
-		case 'z': line_end = '\0'; break;
+		case 'c':
+		case 'C':
+			check = true;
+			break;
+		case 'k':
+			key_add(optarg);
+			break;
+		case 'm':
+			break;
+		case 'o':
+			output = optarg;
+			break;
+		case 's':
+			stable = true;
+			break;
+		case 't':
+			separator = !strcmp(optarg, "\\t") ? '\t' : (unsigned char)*optarg;
+			break;
+		case 'u':
+			unique = true;
+			break;
+		case 'z':
+			line_end = '\0';
+			break;
 		default:
 			if (!flag_set(&global, c))
 				die_usage(2);

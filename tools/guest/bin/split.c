@@ -53,11 +53,20 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "a:b:dl:")) != -1) {
 		switch (c) {
-		case 'a': suffix_length = (int)number_or_die(optarg); break;
-		case 'b': bytes = number_or_die(optarg); break;
-		case 'd': digits = true; break;
-		case 'l': lines = number_or_die(optarg); break;
-		default: die_usage(1);
+		case 'a':
+			suffix_length = (int)number_or_die(optarg);
+			break;
+		case 'b':
+			bytes = number_or_die(optarg);
+			break;
+		case 'd':
+			digits = true;
+			break;
+		case 'l':
+			lines = number_or_die(optarg);
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

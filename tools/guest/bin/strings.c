@@ -30,7 +30,10 @@ static void print(FILE *in, const char *name)
 			if (names)
 				printf("%s: ", name);
 			if (radix)
-				printf(radix == 'x' ? "%7llx " : radix == 'o' ? "%7llo " : "%7llu ", start);
+				printf(radix == 'x'   ? "%7llx "
+				       : radix == 'o' ? "%7llo "
+						      : "%7llu ",
+				       start);
 			puts(strbuf_text(&text));
 		}
 		strbuf_reset(&text);
@@ -45,11 +48,19 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "afn:t:")) != -1) {
 		switch (c) {
-		case 'a': break;
-		case 'f': names = 1; break;
-		case 'n': shortest = number_or_die(optarg); break;
-		case 't': radix = *optarg; break;
-		default: die_usage(1);
+		case 'a':
+			break;
+		case 'f':
+			names = 1;
+			break;
+		case 'n':
+			shortest = number_or_die(optarg);
+			break;
+		case 't':
+			radix = *optarg;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	input_each(argv + optind, print);

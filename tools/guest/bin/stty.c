@@ -8,7 +8,8 @@
 #include <unistd.h>
 #include "../lib/program.h"
 
-USAGE("[-F DEVICE] [-a | -g | SETTING...]   SETTING: [-]FLAG, CHARACTER ^X, SPEED, rows N, cols N, size, raw, cooked, sane");
+USAGE("[-F DEVICE] [-a | -g | SETTING...]   SETTING: [-]FLAG, CHARACTER ^X, SPEED, rows N, cols N, "
+      "size, raw, cooked, sane");
 
 enum { INPUT, OUTPUT, CONTROL, LOCAL };
 
@@ -18,16 +19,21 @@ static const struct flag {
 	tcflag_t bits;
 	bool sane; /* set in `sane` */
 } flags[] = {
-	{ "parenb", CONTROL, PARENB, false }, { "parodd", CONTROL, PARODD, false }, { "cstopb", CONTROL, CSTOPB, false },
-	{ "cread", CONTROL, CREAD, true },    { "hupcl", CONTROL, HUPCL, false },   { "clocal", CONTROL, CLOCAL, false },
-	{ "ignbrk", INPUT, IGNBRK, false },   { "brkint", INPUT, BRKINT, true },    { "inpck", INPUT, INPCK, false },
-	{ "istrip", INPUT, ISTRIP, false },   { "inlcr", INPUT, INLCR, false },	    { "igncr", INPUT, IGNCR, false },
-	{ "icrnl", INPUT, ICRNL, true },      { "ixon", INPUT, IXON, true },	    { "ixoff", INPUT, IXOFF, false },
-	{ "opost", OUTPUT, OPOST, true },     { "onlcr", OUTPUT, ONLCR, true },	    { "ocrnl", OUTPUT, OCRNL, false },
-	{ "isig", LOCAL, ISIG, true },	      { "icanon", LOCAL, ICANON, true },    { "iexten", LOCAL, IEXTEN, true },
-	{ "echo", LOCAL, ECHO, true },	      { "echoe", LOCAL, ECHOE, true },	    { "echok", LOCAL, ECHOK, true },
-	{ "echonl", LOCAL, ECHONL, false },   { "noflsh", LOCAL, NOFLSH, false },   { "tostop", LOCAL, TOSTOP, false },
-	{ "echoctl", LOCAL, ECHOCTL, true },  { "echoke", LOCAL, ECHOKE, true },
+	{ "parenb", CONTROL, PARENB, false }, { "parodd", CONTROL, PARODD, false },
+	{ "cstopb", CONTROL, CSTOPB, false }, { "cread", CONTROL, CREAD, true },
+	{ "hupcl", CONTROL, HUPCL, false },   { "clocal", CONTROL, CLOCAL, false },
+	{ "ignbrk", INPUT, IGNBRK, false },   { "brkint", INPUT, BRKINT, true },
+	{ "inpck", INPUT, INPCK, false },     { "istrip", INPUT, ISTRIP, false },
+	{ "inlcr", INPUT, INLCR, false },     { "igncr", INPUT, IGNCR, false },
+	{ "icrnl", INPUT, ICRNL, true },      { "ixon", INPUT, IXON, true },
+	{ "ixoff", INPUT, IXOFF, false },     { "opost", OUTPUT, OPOST, true },
+	{ "onlcr", OUTPUT, ONLCR, true },     { "ocrnl", OUTPUT, OCRNL, false },
+	{ "isig", LOCAL, ISIG, true },	      { "icanon", LOCAL, ICANON, true },
+	{ "iexten", LOCAL, IEXTEN, true },    { "echo", LOCAL, ECHO, true },
+	{ "echoe", LOCAL, ECHOE, true },      { "echok", LOCAL, ECHOK, true },
+	{ "echonl", LOCAL, ECHONL, false },   { "noflsh", LOCAL, NOFLSH, false },
+	{ "tostop", LOCAL, TOSTOP, false },   { "echoctl", LOCAL, ECHOCTL, true },
+	{ "echoke", LOCAL, ECHOKE, true },
 };
 
 static const struct {
@@ -35,17 +41,19 @@ static const struct {
 	int index;
 	unsigned char sane;
 } characters[] = {
-	{ "intr", VINTR, 3 },	  { "quit", VQUIT, 28 }, { "erase", VERASE, 127 }, { "kill", VKILL, 21 },
-	{ "eof", VEOF, 4 },	  { "start", VSTART, 17 }, { "stop", VSTOP, 19 },  { "susp", VSUSP, 26 },
-	{ "lnext", VLNEXT, 22 }, { "werase", VWERASE, 23 },
+	{ "intr", VINTR, 3 },	   { "quit", VQUIT, 28 }, { "erase", VERASE, 127 },
+	{ "kill", VKILL, 21 },	   { "eof", VEOF, 4 },	  { "start", VSTART, 17 },
+	{ "stop", VSTOP, 19 },	   { "susp", VSUSP, 26 }, { "lnext", VLNEXT, 22 },
+	{ "werase", VWERASE, 23 },
 };
 
 static const struct {
 	unsigned long rate;
 	speed_t code;
 } speeds[] = {
-	{ 300, B300 },	   { 1200, B1200 },   { 2400, B2400 },	 { 4800, B4800 },     { 9600, B9600 },
-	{ 19200, B19200 }, { 38400, B38400 }, { 57600, B57600 }, { 115200, B115200 },
+	{ 300, B300 },	   { 1200, B1200 },   { 2400, B2400 },
+	{ 4800, B4800 },   { 9600, B9600 },   { 19200, B19200 },
+	{ 38400, B38400 }, { 57600, B57600 }, { 115200, B115200 },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -56,7 +64,10 @@ static bool changed;
 
 static tcflag_t *word(int which)
 {
-	return which == INPUT ? &t.c_iflag : which == OUTPUT ? &t.c_oflag : which == CONTROL ? &t.c_cflag : &t.c_lflag;
+	return which == INPUT	  ? &t.c_iflag
+	       : which == OUTPUT  ? &t.c_oflag
+	       : which == CONTROL ? &t.c_cflag
+				  : &t.c_lflag;
 }
 
 static unsigned long speed_now(void)
@@ -88,7 +99,11 @@ static void show(bool all)
 		bool on = *word(flags[i].word) & flags[i].bits;
 
 		if (all || on != flags[i].sane)
-			printf("%s%s%s", n++ % 9 ? " " : n > 1 ? "\n" : "", on ? "" : "-", flags[i].name);
+			printf("%s%s%s",
+			       n++ % 9 ? " "
+			       : n > 1 ? "\n"
+				       : "",
+			       on ? "" : "-", flags[i].name);
 		if (i + 1 == COUNT(flags) && n)
 			putchar('\n');
 	}
@@ -109,7 +124,8 @@ static void sane(void)
 static void raw(bool on)
 {
 	if (on) {
-		t.c_iflag &= ~(tcflag_t)(IGNBRK | BRKINT | PARMRK | ISTRIP | INLCR | IGNCR | ICRNL | IXON);
+		t.c_iflag &= ~(tcflag_t)(IGNBRK | BRKINT | PARMRK | ISTRIP | INLCR | IGNCR | ICRNL |
+					 IXON);
 		t.c_oflag &= ~(tcflag_t)OPOST;
 		t.c_lflag &= ~(tcflag_t)(ICANON | ISIG);
 		t.c_cc[VMIN] = 1;
@@ -133,8 +149,8 @@ static unsigned char character(const char *text)
 /* The state as one word of numbers, for `stty "$(stty -g)"`. */
 static void save(void)
 {
-	printf("%lx:%lx:%lx:%lx", (unsigned long)t.c_iflag, (unsigned long)t.c_oflag, (unsigned long)t.c_cflag,
-	       (unsigned long)t.c_lflag);
+	printf("%lx:%lx:%lx:%lx", (unsigned long)t.c_iflag, (unsigned long)t.c_oflag,
+	       (unsigned long)t.c_cflag, (unsigned long)t.c_lflag);
 	for (int i = 0; i < NCCS; i++)
 		printf(":%x", t.c_cc[i]);
 	putchar('\n');

@@ -132,11 +132,22 @@ int main(int argc, char **argv)
 	}
 	while ((c = getopt(argc, argv, "c:fFn:qv")) != -1) {
 		switch (c) {
-		case 'c': case 'n': count_parse(optarg, c == 'c'); break;
-		case 'f': case 'F': follow_it = true; break;
-		case 'q': quiet = true; break;
-		case 'v': verbose = true; break;
-		default: die_usage(1);
+		case 'c':
+		case 'n':
+			count_parse(optarg, c == 'c');
+			break;
+		case 'f':
+		case 'F':
+			follow_it = true;
+			break;
+		case 'q':
+			quiet = true;
+			break;
+		case 'v':
+			verbose = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

@@ -1,8 +1,8 @@
 /* tar: put files into an archive, or take them out */
 /*
- * POSIX ustar with GNU's long names (type L, K) on reading and writing. -z packs and unpacks through the gzip program.
- * Paths lose a leading slash; on extraction, paths with .. are refused, and so is following a symbolic link that the
- * archive itself has just made out of the folder.
+ * POSIX ustar with GNU's long names (type L, K) on reading and writing. -z packs and unpacks
+ * through the gzip program. Paths lose a leading slash; on extraction, paths with .. are refused,
+ * and so is following a symbolic link that the archive itself has just made out of the folder.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -24,13 +24,14 @@
 #include "../lib/strbuf.h"
 #include "../lib/tree.h"
 
-USAGE("-c|-t|-x [-f ARCHIVE] [-C FOLDER] [-hkmOpvz] [--exclude=PATTERN] [--strip-components=N] [FILE]...");
+USAGE("-c|-t|-x [-f ARCHIVE] [-C FOLDER] [-hkmOpvz] [--exclude=PATTERN] [--strip-components=N] "
+      "[FILE]...");
 
 #define BLOCK 512
 
 struct header {
-	char name[100], mode[8], uid[8], gid[8], size[12], mtime[12], sum[8], type, link[100], magic[8], user[32], group[32],
-		major[8], minor[8], prefix[155], padding[12];
+	char name[100], mode[8], uid[8], gid[8], size[12], mtime[12], sum[8], type, link[100],
+		magic[8], user[32], group[32], major[8], minor[8], prefix[155], padding[12];
 };
 
 _Static_assert(sizeof(struct header) == BLOCK, "a ustar header is one block");
@@ -168,7 +169,10 @@ static void header_put(struct header *h)
 {
 	unsigned int sum = 0;
 
-	memcpy(h->magic, "ustar\0" "00", 8);
+	memcpy(h->magic,
+	       "ustar\0"
+	       "00",
+	       8);
 	memset(h->sum, ' ', sizeof(h->sum));
 	for (size_t i = 0; i < sizeof(*h); i++)
 		sum += ((unsigned char *)h)[i];
@@ -247,7 +251,7 @@ static const char *link_known(const struct stat *st, const char *name)
 		dev_t dev;
 		ino_t ino;
 		char name[];
-	} *list;
+	} * list;
 	struct known *k;
 
 	if (st->st_nlink < 2 || S_ISDIR(st->st_mode))
@@ -266,7 +270,12 @@ static const char *link_known(const struct stat *st, const char *name)
 
 static char type_of(mode_t mode)
 {
-	return S_ISDIR(mode) ? '5' : S_ISLNK(mode) ? '2' : S_ISCHR(mode) ? '3' : S_ISBLK(mode) ? '4' : S_ISFIFO(mode) ? '6' : '0';
+	return S_ISDIR(mode)	? '5'
+	       : S_ISLNK(mode)	? '2'
+	       : S_ISCHR(mode)	? '3'
+	       : S_ISBLK(mode)	? '4'
+	       : S_ISFIFO(mode) ? '6'
+				: '0';
 }
 
 static void member_put(const char *path, const struct stat *st)
@@ -302,9 +311,12 @@ static void member_put(const char *path, const struct stat *st)
 	number_set(h.uid, sizeof(h.uid), st->st_uid);
 	number_set(h.gid, sizeof(h.gid), st->st_gid);
 	number_set(h.size, sizeof(h.size), h.type == '0' ? (unsigned long long)st->st_size : 0);
-	number_set(h.mtime, sizeof(h.mtime), st->st_mtime > 0 ? (unsigned long long)st->st_mtime : 0);
-	number_set(h.major, sizeof(h.major), h.type == '3' || h.type == '4' ? major(st->st_rdev) : 0);
-	number_set(h.minor, sizeof(h.minor), h.type == '3' || h.type == '4' ? minor(st->st_rdev) : 0);
+	number_set(h.mtime, sizeof(h.mtime),
+		   st->st_mtime > 0 ? (unsigned long long)st->st_mtime : 0);
+	number_set(h.major, sizeof(h.major),
+		   h.type == '3' || h.type == '4' ? major(st->st_rdev) : 0);
+	number_set(h.minor, sizeof(h.minor),
+		   h.type == '3' || h.type == '4' ? minor(st->st_rdev) : 0);
 	snprintf(h.user, sizeof(h.user), "%s", user_name(st->st_uid));
 	snprintf(h.group, sizeof(h.group), "%s", group_name(st->st_gid));
 	header_put(&h);
@@ -321,7 +333,8 @@ static bool excluded(const char *path)
 	bool found = false;
 
 	for (int i = 0; i < exclude_count && !found; i++)
-		found = pattern_match(excludes[i], path, strlen(path)) || pattern_match(excludes[i], base, strlen(base));
+		found = pattern_match(excludes[i], path, strlen(path)) ||
+			pattern_match(excludes[i], base, strlen(base));
 	free(base);
 	return found;
 }
@@ -334,7 +347,8 @@ static enum tree_answer visit(struct tree_entry *entry, void *data)
 		return TREE_GO;
 	if (excluded(entry->path))
 		return TREE_SKIP;
-	if (entry->st.st_dev == self->st_dev && entry->st.st_ino == self->st_ino && S_ISREG(self->st_mode))
+	if (entry->st.st_dev == self->st_dev && entry->st.st_ino == self->st_ino &&
+	    S_ISREG(self->st_mode))
 		warn_text("%s: is the archive, left out", entry->path);
 	else if (S_ISSOCK(entry->st.st_mode))
 		warn_text("%s: is a socket, left out", entry->path);
@@ -381,7 +395,8 @@ static unsigned long long number_get(const char *field, size_t size)
 			value = value << 8 | (unsigned char)field[i];
 		return value;
 	}
-	for (size_t i = 0; i < size && (field[i] == ' ' || (field[i] >= '0' && field[i] <= '7')); i++)
+	for (size_t i = 0; i < size && (field[i] == ' ' || (field[i] >= '0' && field[i] <= '7'));
+	     i++)
 		if (field[i] != ' ')
 			value = value * 8 + (unsigned int)(field[i] - '0');
 	return value;
@@ -418,7 +433,8 @@ static void pax_parse(const char *text, char **name, char **link)
 		const char *key = end + 1, *value;
 		char **to;
 
-		if (*end != ' ' || size > strlen(text) || size < (unsigned long)(key - text) + 2 || text[size - 1] != '\n')
+		if (*end != ' ' || size > strlen(text) || size < (unsigned long)(key - text) + 2 ||
+		    text[size - 1] != '\n')
 			return;
 		to = !strncmp(key, "path=", 5) ? name : !strncmp(key, "linkpath=", 9) ? link : NULL;
 		value = strchr(key, '=');
@@ -445,12 +461,18 @@ static char *header_name(const struct header *h)
 static mode_t mode_of(char type)
 {
 	switch (type) {
-	case '2': return S_IFLNK;
-	case '3': return S_IFCHR;
-	case '4': return S_IFBLK;
-	case '5': return S_IFDIR;
-	case '6': return S_IFIFO;
-	default: return S_IFREG;
+	case '2':
+		return S_IFLNK;
+	case '3':
+		return S_IFCHR;
+	case '4':
+		return S_IFBLK;
+	case '5':
+		return S_IFDIR;
+	case '6':
+		return S_IFIFO;
+	default:
+		return S_IFREG;
 	}
 }
 
@@ -532,10 +554,12 @@ static void member_print(const struct member *m, FILE *to)
 	mode_format(mode, m->st.st_mode);
 	strftime(when, sizeof(when), "%Y-%m-%d %H:%M", localtime(&m->st.st_mtime));
 	if (m->type == '3' || m->type == '4')
-		snprintf(size, sizeof(size), "%u,%u", (unsigned int)major(m->st.st_rdev), (unsigned int)minor(m->st.st_rdev));
+		snprintf(size, sizeof(size), "%u,%u", (unsigned int)major(m->st.st_rdev),
+			 (unsigned int)minor(m->st.st_rdev));
 	else
 		snprintf(size, sizeof(size), "%lld", (long long)m->st.st_size);
-	fprintf(to, "%s %s/%s %9s %s %s", mode, *m->user ? m->user : "0", *m->group ? m->group : "0", size, when, m->name);
+	fprintf(to, "%s %s/%s %9s %s %s", mode, *m->user ? m->user : "0",
+		*m->group ? m->group : "0", size, when, m->name);
 	if (m->type == '1' || m->type == '2')
 		fprintf(to, m->type == '1' ? " link to %s" : " -> %s", m->link);
 	putc('\n', to);
@@ -564,11 +588,14 @@ static const char *member_path(const struct member *m)
 	return *path ? path : NULL;
 }
 
-/* Symbolic links that this run made and that may lead out of the folder: nothing is put through them. */
+/*
+ * Symbolic links that this run made and that may lead out of the folder: nothing is put through
+ * them.
+ */
 static struct made {
 	struct made *next;
 	char path[];
-} *made_links;
+} * made_links;
 
 static void link_remember(const char *path)
 {
@@ -629,7 +656,8 @@ static void attributes_set(const struct member *m, const char *path)
 	umask(mask);
 	if (!geteuid() && m->type != '1' && lchown(path, m->st.st_uid, m->st.st_gid))
 		warn_errno(path);
-	if (m->type != '2' && m->type != '1' && chmod(path, m->st.st_mode & (preserve || !geteuid() ? 07777 : 0777 & ~mask)))
+	if (m->type != '2' && m->type != '1' &&
+	    chmod(path, m->st.st_mode & (preserve || !geteuid() ? 07777 : 0777 & ~mask)))
 		warn_errno(path);
 	if (!now_times && m->type != '1' && utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW))
 		warn_errno(path);
@@ -640,7 +668,7 @@ static struct late {
 	struct late *next;
 	struct member m;
 	char *path;
-} *late;
+} * late;
 
 static int member_make(const struct member *m, const char *path)
 {
@@ -651,16 +679,21 @@ static int member_make(const struct member *m, const char *path)
 
 		*l = (struct late){ late, *m, memory_copy(path) };
 		late = l;
-		return mkdir(path, 0700) && !(errno == EEXIST && !stat(path, &st) && S_ISDIR(st.st_mode)) ? -1 : 0;
+		return mkdir(path, 0700) &&
+				       !(errno == EEXIST && !stat(path, &st) && S_ISDIR(st.st_mode))
+			       ? -1
+			       : 0;
 	}
 	if (!keep)
 		unlink(path);
 	switch (m->type) {
-	case '1': return link(stripped(m->link), path);
+	case '1':
+		return link(stripped(m->link), path);
 	case '2':
 		link_remember(path);
 		return symlink(m->link, path);
-	default: return mknod(path, m->st.st_mode, m->st.st_rdev);
+	default:
+		return mknod(path, m->st.st_mode, m->st.st_rdev);
 	}
 }
 
@@ -772,22 +805,44 @@ int main(int argc, char **argv)
 	}
 	while ((c = getopt(argc, argv, "C:cf:hkmOoptvxz")) != -1) {
 		switch (c) {
-		case 'c': case 't': case 'x':
+		case 'c':
+		case 't':
+		case 'x':
 			if (action && action != c)
 				die(2, "only one of -c, -t, -x");
 			action = (char)c;
 			break;
-		case 'C': folder = optarg; break;
-		case 'f': archive = optarg; break;
-		case 'h': follow = true; break;
-		case 'k': keep = true; break;
-		case 'm': now_times = true; break;
-		case 'O': to_stdout = true; break;
-		case 'o': break;
-		case 'p': preserve = true; break;
-		case 'v': verbose = true; break;
-		case 'z': packed = true; break;
-		default: die_usage(2);
+		case 'C':
+			folder = optarg;
+			break;
+		case 'f':
+			archive = optarg;
+			break;
+		case 'h':
+			follow = true;
+			break;
+		case 'k':
+			keep = true;
+			break;
+		case 'm':
+			now_times = true;
+			break;
+		case 'O':
+			to_stdout = true;
+			break;
+		case 'o':
+			break;
+		case 'p':
+			preserve = true;
+			break;
+		case 'v':
+			verbose = true;
+			break;
+		case 'z':
+			packed = true;
+			break;
+		default:
+			die_usage(2);
 		}
 	}
 	if (!action)

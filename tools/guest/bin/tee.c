@@ -21,9 +21,14 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "ai")) != -1) {
 		switch (c) {
-		case 'a': append = true; break;
-		case 'i': signal(SIGINT, SIG_IGN); break;
-		default: die_usage(1);
+		case 'a':
+			append = true;
+			break;
+		case 'i':
+			signal(SIGINT, SIG_IGN);
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

@@ -14,7 +14,8 @@ USAGE("[-p] PROGRAM [ARGUMENT]...");
 
 static void print(const char *name, long long microseconds)
 {
-	fprintf(stderr, "%s %lld.%03lld\n", name, microseconds / 1000000, microseconds / 1000 % 1000);
+	fprintf(stderr, "%s %lld.%03lld\n", name, microseconds / 1000000,
+		microseconds / 1000 % 1000);
 }
 
 static long long micro(const struct timeval *t)
@@ -50,7 +51,8 @@ int main(int argc, char **argv)
 		;
 	clock_gettime(CLOCK_MONOTONIC, &end);
 	getrusage(RUSAGE_CHILDREN, &used);
-	print("real", (end.tv_sec - start.tv_sec) * 1000000LL + (end.tv_nsec - start.tv_nsec) / 1000);
+	print("real",
+	      (end.tv_sec - start.tv_sec) * 1000000LL + (end.tv_nsec - start.tv_nsec) / 1000);
 	print("user", micro(&used.ru_utime));
 	print("sys", micro(&used.ru_stime));
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);

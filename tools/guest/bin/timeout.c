@@ -37,11 +37,20 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "+fk:ps:")) != -1) {
 		switch (c) {
-		case 'f': foreground = true; break;
-		case 'k': grace = duration_or_die(optarg); break;
-		case 'p': keep_status = true; break;
-		case 's': number = signal_number(optarg); break;
-		default: die_usage(125);
+		case 'f':
+			foreground = true;
+			break;
+		case 'k':
+			grace = duration_or_die(optarg);
+			break;
+		case 'p':
+			keep_status = true;
+			break;
+		case 's':
+			number = signal_number(optarg);
+			break;
+		default:
+			die_usage(125);
 		}
 	}
 	argv += optind;

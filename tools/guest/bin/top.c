@@ -41,7 +41,9 @@ static bool visit(const struct process *p, void *data)
 	struct look *look = data;
 
 	if (look->count == look->room)
-		look->rows = memory_resize(look->rows, (look->room = look->room ? look->room * 2 : 64) * sizeof(*look->rows));
+		look->rows = memory_resize(look->rows,
+					   (look->room = look->room ? look->room * 2 : 64) *
+						   sizeof(*look->rows));
 	look->rows[look->count++] = (struct row){ *p, 0 };
 	return true;
 }
@@ -49,8 +51,12 @@ static bool visit(const struct process *p, void *data)
 static int compare(const void *a, const void *b)
 {
 	const struct row *x = a, *y = b;
-	unsigned long long i = order == 'M' ? x->p.resident : order == 'T' ? x->p.user + x->p.system : x->used;
-	unsigned long long j = order == 'M' ? y->p.resident : order == 'T' ? y->p.user + y->p.system : y->used;
+	unsigned long long i = order == 'M'   ? x->p.resident
+			       : order == 'T' ? x->p.user + x->p.system
+					      : x->used;
+	unsigned long long j = order == 'M'   ? y->p.resident
+			       : order == 'T' ? y->p.user + y->p.system
+					      : y->used;
 
 	return i != j ? (i < j ? 1 : -1) : (x->p.pid > y->p.pid) - (x->p.pid < y->p.pid);
 }
@@ -65,8 +71,10 @@ static void usage_find(struct look *now, const struct look *before)
 
 		while (j < before->count && before->rows[j].p.pid < p->pid)
 			j++;
-		if (j < before->count && before->rows[j].p.pid == p->pid && before->rows[j].p.start == p->start)
-			now->rows[i].used = p->user + p->system - before->rows[j].p.user - before->rows[j].p.system;
+		if (j < before->count && before->rows[j].p.pid == p->pid &&
+		    before->rows[j].p.start == p->start)
+			now->rows[i].used = p->user + p->system - before->rows[j].p.user -
+					    before->rows[j].p.system;
 	}
 }
 
@@ -102,18 +110,22 @@ static void show(const struct look *sorted, long long elapsed)
 	strbuf_printf(&out, "memory: %llu KiB, %llu KiB free", total / 1024, unused / 1024);
 	line_end(&out);
 	line_end(&out);
-	strbuf_printf(&out, "%s%5s %-8s S %6s %7s %8s  %s", batch ? "" : "\033[7m", "PID", "USER", "%CPU", "RSS", "TIME", "COMMAND");
+	strbuf_printf(&out, "%s%5s %-8s S %6s %7s %8s  %s", batch ? "" : "\033[7m", "PID", "USER",
+		      "%CPU", "RSS", "TIME", "COMMAND");
 	if (!batch)
 		strbuf_puts(&out, "\033[K\033[m");
 	line_end(&out);
 	for (size_t i = 0; i < sorted->count && (int)i < lines; i++) {
 		const struct process *p = &sorted->rows[i].p;
-		unsigned long long tenths = elapsed > 0 ? sorted->rows[i].used * 10000 / (unsigned long long)elapsed : 0;
+		unsigned long long tenths = elapsed > 0 ? sorted->rows[i].used * 10000 /
+								  (unsigned long long)elapsed
+							: 0;
 		unsigned long long seconds = (p->user + p->system) / 100;
 
 		strbuf_reset(&row);
-		strbuf_printf(&row, "%5ld %-8s %c %4llu.%llu %7lu %5llu:%02llu  %s", (long)p->pid, user_name(p->uid), p->state,
-			      tenths / 10, tenths % 10, p->resident * 4, seconds / 60, seconds % 60, p->command);
+		strbuf_printf(&row, "%5ld %-8s %c %4llu.%llu %7lu %5llu:%02llu  %s", (long)p->pid,
+			      user_name(p->uid), p->state, tenths / 10, tenths % 10,
+			      p->resident * 4, seconds / 60, seconds % 60, p->command);
 		if (batch)
 			strbuf_add(&out, row.data, row.length);
 		else
@@ -141,10 +153,17 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "bd:n:")) != -1) {
 		switch (c) {
-		case 'b': batch = true; break;
-		case 'd': interval = duration_or_die(optarg); break;
-		case 'n': rounds = number_or_die(optarg); break;
-		default: die_usage(1);
+		case 'b':
+			batch = true;
+			break;
+		case 'd':
+			interval = duration_or_die(optarg);
+			break;
+		case 'n':
+			rounds = number_or_die(optarg);
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	if (!batch && !screen_open(0))
@@ -171,7 +190,8 @@ int main(int argc, char **argv)
 		if (rounds == 1)
 			break;
 		if (batch) {
-			struct timespec pause = { (time_t)(interval / 1000), (long)(interval % 1000) * 1000000 };
+			struct timespec pause = { (time_t)(interval / 1000),
+						  (long)(interval % 1000) * 1000000 };
 
 			nanosleep(&pause, NULL);
 			continue;

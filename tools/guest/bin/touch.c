@@ -49,7 +49,8 @@ static bool parse_t(const char *text, time_t *when)
 		text++;
 		tm.tm_sec = digits(&text, 2);
 	}
-	if (*text || tm.tm_mon < 0 || tm.tm_mday < 1 || tm.tm_hour < 0 || tm.tm_min < 0 || tm.tm_sec < 0)
+	if (*text || tm.tm_mon < 0 || tm.tm_mday < 1 || tm.tm_hour < 0 || tm.tm_min < 0 ||
+	    tm.tm_sec < 0)
 		return false;
 	*when = mktime(&tm);
 	return true;
@@ -77,7 +78,8 @@ static bool parse_d(const char *text, time_t *when)
 			tm.tm_sec = digits(&text, 2);
 		}
 	}
-	if (*text || tm.tm_year < 0 || tm.tm_mon < 0 || tm.tm_mday < 1 || tm.tm_hour < 0 || tm.tm_min < 0)
+	if (*text || tm.tm_year < 0 || tm.tm_mon < 0 || tm.tm_mday < 1 || tm.tm_hour < 0 ||
+	    tm.tm_min < 0)
 		return false;
 	*when = mktime(&tm);
 	return true;
@@ -94,10 +96,18 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "acd:hmr:t:")) != -1) {
 		switch (c) {
-		case 'a': access_only = true; break;
-		case 'c': no_create = true; break;
-		case 'h': no_follow = no_create = true; break;
-		case 'm': modify_only = true; break;
+		case 'a':
+			access_only = true;
+			break;
+		case 'c':
+			no_create = true;
+			break;
+		case 'h':
+			no_follow = no_create = true;
+			break;
+		case 'm':
+			modify_only = true;
+			break;
 		case 'd':
 		case 't':
 			if (!(c == 'd' ? parse_d(optarg, &when) : parse_t(optarg, &when)))

@@ -17,9 +17,10 @@ static bool class_add(struct strbuf *set, const char *name, size_t size)
 		const char *name;
 		int (*test)(int);
 	} classes[] = {
-		{ "alnum", isalnum }, { "alpha", isalpha }, { "blank", isblank }, { "cntrl", iscntrl },
-		{ "digit", isdigit }, { "graph", isgraph }, { "lower", islower }, { "print", isprint },
-		{ "punct", ispunct }, { "space", isspace }, { "upper", isupper }, { "xdigit", isxdigit },
+		{ "alnum", isalnum }, { "alpha", isalpha }, { "blank", isblank },
+		{ "cntrl", iscntrl }, { "digit", isdigit }, { "graph", isgraph },
+		{ "lower", islower }, { "print", isprint }, { "punct", ispunct },
+		{ "space", isspace }, { "upper", isupper }, { "xdigit", isxdigit },
 	};
 
 	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++) {
@@ -50,7 +51,8 @@ static int byte_parse(const char **p)
 static void set_parse(struct strbuf *set, const char *p, size_t fill)
 {
 	while (*p) {
-		const char *end = p[0] == '[' && (p[1] == ':' || p[1] == '=') ? strchr(p + 2, p[1]) : NULL;
+		const char *end = p[0] == '[' && (p[1] == ':' || p[1] == '=') ? strchr(p + 2, p[1])
+									      : NULL;
 		int low;
 
 		if (end && end[1] == ']') {
@@ -102,7 +104,8 @@ static void complement(struct strbuf *set)
 
 int main(int argc, char **argv)
 {
-	bool others = false, delete = false, squeeze = false, truncate = false, squeezed[256] = { false }, deleted[256] = { false };
+	bool others = false, delete = false, squeeze = false, truncate = false,
+	     squeezed[256] = { false }, deleted[256] = { false };
 	struct strbuf from = { 0 }, to = { 0 };
 	unsigned char map[256];
 	int c, last = -1;
@@ -110,16 +113,26 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "cCdst")) != -1) {
 		switch (c) {
-		case 'c': case 'C': others = true; break;
-		case 'd': delete = true; break;
-		case 's': squeeze = true; break;
-		case 't': truncate = true; break;
-		default: die_usage(1);
+		case 'c':
+		case 'C':
+			others = true;
+			break;
+		case 'd':
+			delete = true;
+			break;
+		case 's':
+			squeeze = true;
+			break;
+		case 't':
+			truncate = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;
 	argc -= optind;
-	if (argc < 1 || argc > 2 || (argc == 1 && !delete && !squeeze))
+	if (argc < 1 || argc > 2 || (argc == 1 && !delete &&!squeeze))
 		die_usage(1);
 	set_parse(&from, argv[0], 0);
 	if (others)
@@ -133,8 +146,10 @@ int main(int argc, char **argv)
 			deleted[(unsigned char)from.data[i]] = true;
 	else if (argc > 1 && !to.length)
 		die(1, "SET2 is empty");
-	for (size_t i = 0; !delete && argc > 1 && i < from.length && (!truncate || i < to.length); i++)
-		map[(unsigned char)from.data[i]] = (unsigned char)to.data[i < to.length ? i : to.length - 1];
+	for (size_t i = 0; !delete &&argc > 1 && i < from.length && (!truncate || i < to.length);
+	     i++)
+		map[(unsigned char)from.data[i]] =
+			(unsigned char)to.data[i < to.length ? i : to.length - 1];
 	if (squeeze) {
 		struct strbuf *set = argc > 1 ? &to : &from;
 

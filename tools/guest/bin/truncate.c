@@ -18,13 +18,16 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "cs:")) != -1) {
 		switch (c) {
-		case 'c': create = false; break;
+		case 'c':
+			create = false;
+			break;
 		case 's':
 			sign = *optarg == '+' || *optarg == '-' ? *optarg++ : 0;
 			size = number_or_die(optarg);
 			given = true;
 			break;
-		default: die_usage(1);
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

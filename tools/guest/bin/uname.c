@@ -17,9 +17,15 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "amnoiprsv")) != -1) {
 		switch (c) {
-		case 'a': wanted = 63; break;
-		case 'i': case 'p': wanted |= 16; break;
-		case '?': die_usage(1);
+		case 'a':
+			wanted = 63;
+			break;
+		case 'i':
+		case 'p':
+			wanted |= 16;
+			break;
+		case '?':
+			die_usage(1);
 		default:
 			for (int i = 0; i < 6; i++)
 				wanted |= order[i] == c ? 1u << i : 0;

@@ -58,14 +58,29 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "cdf:is:uw:")) != -1) {
 		switch (c) {
-		case 'c': counts = true; break;
-		case 'd': only_repeated = true; break;
-		case 'f': skip_fields = number_or_die(optarg); break;
-		case 'i': ignore_case = true; break;
-		case 's': skip_chars = number_or_die(optarg); break;
-		case 'u': only_unique = true; break;
-		case 'w': width = number_or_die(optarg); break;
-		default: die_usage(1);
+		case 'c':
+			counts = true;
+			break;
+		case 'd':
+			only_repeated = true;
+			break;
+		case 'f':
+			skip_fields = number_or_die(optarg);
+			break;
+		case 'i':
+			ignore_case = true;
+			break;
+		case 's':
+			skip_chars = number_or_die(optarg);
+			break;
+		case 'u':
+			only_unique = true;
+			break;
+		case 'w':
+			width = number_or_die(optarg);
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

@@ -27,7 +27,8 @@ static void show(const char *command, long long interval, bool title)
 	fputs("\033[H\033[2J", stdout);
 	if (title) {
 		strftime(when, sizeof(when), "%H:%M:%S", localtime(&now));
-		printf("Every %lld.%lld s: %s   %s\n\n", interval / 1000, interval % 1000 / 100, command, when);
+		printf("Every %lld.%lld s: %s   %s\n\n", interval / 1000, interval % 1000 / 100,
+		       command, when);
 		line = 2;
 	}
 	fflush(stdout);
@@ -54,9 +55,14 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "+n:t")) != -1) {
 		switch (c) {
-		case 'n': interval = duration_or_die(optarg); break;
-		case 't': title = false; break;
-		default: die_usage(1);
+		case 'n':
+			interval = duration_or_die(optarg);
+			break;
+		case 't':
+			title = false;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

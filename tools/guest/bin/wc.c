@@ -24,7 +24,8 @@ static void print(const struct counts *c, const char *name)
 		bool shown;
 		unsigned long long value;
 	} columns[] = {
-		{ lines, c->lines }, { words, c->words }, { chars, c->chars }, { bytes, c->bytes }, { longest, c->longest },
+		{ lines, c->lines }, { words, c->words },     { chars, c->chars },
+		{ bytes, c->bytes }, { longest, c->longest },
 	};
 	bool first = true;
 
@@ -100,12 +101,23 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "clLmw")) != -1) {
 		switch (c) {
-		case 'c': bytes = true; break;
-		case 'l': lines = true; break;
-		case 'L': longest = true; break;
-		case 'm': chars = true; break;
-		case 'w': words = true; break;
-		default: die_usage(1);
+		case 'c':
+			bytes = true;
+			break;
+		case 'l':
+			lines = true;
+			break;
+		case 'L':
+			longest = true;
+			break;
+		case 'm':
+			chars = true;
+			break;
+		case 'w':
+			words = true;
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv += optind;

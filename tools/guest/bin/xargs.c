@@ -25,7 +25,9 @@ static struct {
 static void arg_add(char *text)
 {
 	if (args.count + 1 >= args.room)
-		args.items = memory_resize(args.items, (args.room = args.room ? args.room * 2 : 32) * sizeof(*args.items));
+		args.items = memory_resize(args.items,
+					   (args.room = args.room ? args.room * 2 : 32) *
+						   sizeof(*args.items));
 	args.items[args.count++] = text;
 	args.items[args.count] = NULL;
 	args.size += strlen(text) + 1;
@@ -163,16 +165,37 @@ int main(int argc, char **argv)
 	program_start(argv);
 	while ((c = getopt(argc, argv, "+0d:I:L:n:P:rs:tx")) != -1) {
 		switch (c) {
-		case '0': delimiter = 0; break;
-		case 'd': delimiter = !strcmp(optarg, "\\n") ? '\n' : !strcmp(optarg, "\\0") ? 0 : (unsigned char)*optarg; break;
-		case 'I': place = optarg; break;
-		case 'L': max_lines = (size_t)number_or_die(optarg); break;
-		case 'n': max_count = (size_t)number_or_die(optarg); break;
-		case 'r': no_empty = true; break;
-		case 's': max_size = (size_t)number_or_die(optarg); break;
-		case 't': trace = true; break;
-		case 'P': case 'x': break;
-		default: die_usage(1);
+		case '0':
+			delimiter = 0;
+			break;
+		case 'd':
+			delimiter = !strcmp(optarg, "\\n")   ? '\n'
+				    : !strcmp(optarg, "\\0") ? 0
+							     : (unsigned char)*optarg;
+			break;
+		case 'I':
+			place = optarg;
+			break;
+		case 'L':
+			max_lines = (size_t)number_or_die(optarg);
+			break;
+		case 'n':
+			max_count = (size_t)number_or_die(optarg);
+			break;
+		case 'r':
+			no_empty = true;
+			break;
+		case 's':
+			max_size = (size_t)number_or_die(optarg);
+			break;
+		case 't':
+			trace = true;
+			break;
+		case 'P':
+		case 'x':
+			break;
+		default:
+			die_usage(1);
 		}
 	}
 	argv = argv[optind] ? argv + optind : echo;

@@ -1,8 +1,8 @@
 /*
  * copy: one file or a tree.
  *
- * A folder is made writable for its owner while it is being filled and gets its mode at the end. Devices and FIFOs are
- * made anew when copying recursively, else read as files.
+ * A folder is made writable for its owner while it is being filled and gets its mode at the end.
+ * Devices and FIFOs are made anew when copying recursively, else read as files.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -195,9 +195,7 @@ static bool is_inside(const char *from, const char *to)
 bool copy_path(const char *from, const char *to, const struct copy_options *options)
 {
 	struct copy c = { .options = options, .from = from, .to = to };
-	int flags = options->follow	? TREE_FOLLOW :
-		    options->follow_top ? TREE_FOLLOW_TOP :
-					  0;
+	int flags = options->follow ? TREE_FOLLOW : options->follow_top ? TREE_FOLLOW_TOP : 0;
 
 	c.umask = umask(0);
 	umask(c.umask);

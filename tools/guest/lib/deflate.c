@@ -1,9 +1,10 @@
 /*
  * deflate: packing.
  *
- * The whole input is held in memory. Repetitions are found by chains of positions with equal hashes of three bytes, followed
- * at most `1 << level` steps, with one step of lazy matching. Each block of items is written with Huffman codes made for it;
- * where a code would be too long, the frequencies are halved until it fits.
+ * The whole input is held in memory. Repetitions are found by chains of positions with equal hashes
+ * of three bytes, followed at most `1 << level` steps, with one step of lazy matching. Each block
+ * of items is written with Huffman codes made for it; where a code would be too long, the
+ * frequencies are halved until it fits.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -88,7 +89,10 @@ static int lengths_find(const struct leaf *leaves, int count, unsigned char *len
 	while (nodes < count * 2 - 1) {
 		weights[nodes] = 0;
 		for (int k = 0; k < 2; k++) {
-			int take = inner >= nodes || (leaf < count && weights[leaf] <= weights[inner]) ? leaf++ : inner++;
+			int take = inner >= nodes ||
+						   (leaf < count && weights[leaf] <= weights[inner])
+					   ? leaf++
+					   : inner++;
 
 			weights[nodes] += weights[take];
 			parents[take] = nodes;
@@ -149,7 +153,8 @@ static void symbol_put(struct deflate *s, const struct code *code, int symbol)
 static int length_code(int length, int *extra, int *bits)
 {
 	static const unsigned short base[] = {
-		3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+		3,  4,	5,  6,	7,  8,	9,  10, 11,  13,  15,  17,  19,	 23,  27,
+		31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
 	};
 	int i = 28;
 
@@ -186,7 +191,9 @@ static int lengths_pack(const unsigned char *lengths, int n, struct item *packed
 			run++;
 		if (!lengths[i] && run >= 3) {
 			run = run > 138 ? 138 : run;
-			packed[count++] = (struct item){ run < 11 ? 17 : 18, (unsigned short)(run - (run < 11 ? 3 : 11)) };
+			packed[count++] = (struct item){
+				run < 11 ? 17 : 18, (unsigned short)(run - (run < 11 ? 3 : 11))
+			};
 			i += run;
 		} else {
 			packed[count++] = (struct item){ lengths[i], 0 };
@@ -204,7 +211,8 @@ static int lengths_pack(const unsigned char *lengths, int n, struct item *packed
 
 static void header_put(struct deflate *s, const struct code *literals, const struct code *distances)
 {
-	static const unsigned char order[19] = { 16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15 };
+	static const unsigned char order[19] = { 16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
+						 11, 4,	 12, 3, 13, 2, 14, 1, 15 };
 	unsigned char lengths[LITERALS + DISTANCES];
 	struct item packed[LITERALS + DISTANCES];
 	unsigned long frequencies[19] = { 0 };
@@ -231,13 +239,17 @@ static void header_put(struct deflate *s, const struct code *literals, const str
 	for (int i = 0; i < count; i++) {
 		symbol_put(s, &code, packed[i].value);
 		if (packed[i].value >= 16)
-			bits_put(s, packed[i].distance, packed[i].value == 16 ? 2 : packed[i].value == 17 ? 3 : 7);
+			bits_put(s, packed[i].distance,
+				 packed[i].value == 16	 ? 2
+				 : packed[i].value == 17 ? 3
+							 : 7);
 	}
 }
 
 static void block_put(struct deflate *s, int last)
 {
-	unsigned long literal_frequencies[LITERALS] = { 0 }, distance_frequencies[DISTANCES] = { 0 };
+	unsigned long literal_frequencies[LITERALS] = { 0 },
+		      distance_frequencies[DISTANCES] = { 0 };
 	struct code literals, distances;
 	int extra, bits;
 
@@ -247,7 +259,8 @@ static void block_put(struct deflate *s, int last)
 
 		if (item->distance)
 			distance_frequencies[distance_code(item->distance, &extra, &bits)]++;
-		literal_frequencies[item->distance ? length_code(item->value, &extra, &bits) : item->value]++;
+		literal_frequencies[item->distance ? length_code(item->value, &extra, &bits)
+						   : item->value]++;
 	}
 	code_make(&literals, literal_frequencies, LITERALS, 15);
 	code_make(&distances, distance_frequencies, DISTANCES, 15);
@@ -274,7 +287,8 @@ static void block_put(struct deflate *s, int last)
 
 static unsigned int hash_at(const unsigned char *p)
 {
-	return ((unsigned int)p[0] << 10 ^ (unsigned int)p[1] << 5 ^ p[2]) & ((1u << HASH_BITS) - 1);
+	return ((unsigned int)p[0] << 10 ^ (unsigned int)p[1] << 5 ^ p[2]) &
+	       ((1u << HASH_BITS) - 1);
 }
 
 static void position_enter(struct deflate *s, int at)
@@ -292,13 +306,15 @@ static void position_enter(struct deflate *s, int at)
 static int match_find(const struct deflate *s, int at, int *distance)
 {
 	const unsigned char *data = (const unsigned char *)s->input.data;
-	int left = (int)s->input.length - at, best = 0, steps = s->steps, limit = left < MATCH_MAX ? left : MATCH_MAX;
+	int left = (int)s->input.length - at, best = 0, steps = s->steps,
+	    limit = left < MATCH_MAX ? left : MATCH_MAX;
 	int candidate;
 
 	if (left < MATCH_MIN)
 		return 0;
 	candidate = s->head[hash_at(data + at)];
-	for (; candidate >= 0 && at - candidate < WINDOW && steps--; candidate = s->previous[candidate % WINDOW]) {
+	for (; candidate >= 0 && at - candidate < WINDOW && steps--;
+	     candidate = s->previous[candidate % WINDOW]) {
 		int length = 0;
 
 		if (best && data[candidate + best] != data[at + best])
@@ -319,7 +335,8 @@ static void item_add(struct deflate *s, int value, int distance)
 {
 	if (s->item_count == BLOCK_ITEMS)
 		block_put(s, 0);
-	s->items[s->item_count++] = (struct item){ (unsigned short)value, (unsigned short)distance };
+	s->items[s->item_count++] = (struct item){ (unsigned short)value,
+						   (unsigned short)distance };
 }
 
 static void pack(struct deflate *s)

@@ -17,7 +17,10 @@ struct deflate_io {
 /* Unpack one stream. NULL, or what is wrong with it. Reads no byte behind its end. */
 const char *inflate(const struct deflate_io *io);
 
-/* Pack everything that `get` gives. level 1..9: how hard to look for repetitions. NULL, or what went wrong. */
+/*
+ * Pack everything that `get` gives. level 1..9: how hard to look for repetitions. NULL, or what
+ * went wrong.
+ */
 const char *deflate(const struct deflate_io *io, int level);
 
 #endif

@@ -10,8 +10,8 @@ struct digest;
 /* How one kind of digest works. */
 struct digest_kind {
 	const char *name; /* MD5, SHA1, SHA256 */
-	size_t size;      /* bytes of the result */
-	int words;        /* of state */
+	size_t size;	  /* bytes of the result */
+	int words;	  /* of state */
 	int big_endian;
 	const uint32_t *start;
 	void (*block)(uint32_t *state, const uint32_t *words);

@@ -8,7 +8,9 @@ void echo_print(struct strbuf *out, char **args)
 {
 	bool newline = true, escapes = false;
 
-	for (; *args && (*args)[0] == '-' && (*args)[1] && strspn(*args + 1, "neE") == strlen(*args + 1); args++)
+	for (; *args && (*args)[0] == '-' && (*args)[1] &&
+	       strspn(*args + 1, "neE") == strlen(*args + 1);
+	     args++)
 		for (const char *letter = *args + 1; *letter; letter++) {
 			if (*letter == 'n')
 				newline = false;

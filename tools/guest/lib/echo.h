@@ -4,13 +4,16 @@
 
 #include "strbuf.h"
 
-/* Append what `echo args...` prints. -n: no newline; -e: escapes (as escape.h); -E: none (the default). */
+/*
+ * Append what `echo args...` prints. -n: no newline; -e: escapes (as escape.h); -E: none (the
+ * default).
+ */
 void echo_print(struct strbuf *out, char **args);
 
 /*
  * Append what `printf args...` prints: args[0] is the format, used again while arguments are left.
- * %b takes echo's escapes, %q quotes for the shell. Returns the exit status; messages go through program.h.
- * Source: POSIX.1-2017, XCU printf.
+ * %b takes echo's escapes, %q quotes for the shell. Returns the exit status; messages go through
+ * program.h. Source: POSIX.1-2017, XCU printf.
  */
 int printf_run(struct strbuf *out, char **args);
 

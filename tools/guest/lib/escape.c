@@ -1,4 +1,6 @@
-/* escape: backslash escapes to bytes. Sources: POSIX.1-2017 XBD 5, XCU echo, printf; C11 6.4.4.4. */
+/*
+ * escape: backslash escapes to bytes. Sources: POSIX.1-2017 XBD 5, XCU echo, printf; C11 6.4.4.4.
+ */
 #include <ctype.h>
 #include <string.h>
 #include "escape.h"

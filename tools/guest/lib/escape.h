@@ -10,11 +10,15 @@ enum escape_kind {
 	ESCAPE_ECHO, /* \0NNN octal, \c ends all output; for echo -e and printf %b */
 };
 
-/* Append `text` to `out` with its escapes replaced. Unknown ones stay. Returns false if \c was met. */
+/*
+ * Append `text` to `out` with its escapes replaced. Unknown ones stay. Returns false if \c was met.
+ */
 bool escape_expand(struct strbuf *out, const char *text, enum escape_kind kind);
 
-/* One escape: *at is behind the backslash and is moved behind the escape. Returns the byte, or -1 if it is none
- * (then nothing is moved). */
+/*
+ * One escape: *at is behind the backslash and is moved behind the escape. Returns the byte, or -1
+ * if it is none (then nothing is moved).
+ */
 int escape_byte(const char **at, enum escape_kind kind);
 
 #endif

@@ -1,4 +1,7 @@
-/* finish: the end of a program that wrote with stdio. Output that could not be written is an error (full disk, closed pipe). */
+/*
+ * finish: the end of a program that wrote with stdio. Output that could not be written is an error
+ * (full disk, closed pipe).
+ */
 #include <stdio.h>
 #include "program.h"
 

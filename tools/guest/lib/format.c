@@ -1,8 +1,9 @@
 /*
  * format: the printf command.
  *
- * The format is cut at its conversions; each is rebuilt with the length modifier that fits and given to the C
- * library's printf. Missing arguments are empty or 0; a bad number is reported and printed as far as it was read.
+ * The format is cut at its conversions; each is rebuilt with the length modifier that fits and
+ * given to the C library's printf. Missing arguments are empty or 0; a bad number is reported and
+ * printed as far as it was read.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -17,7 +18,7 @@ struct format {
 	struct strbuf *out;
 	char **args; /* the next one */
 	int status;
-	bool stop;   /* \c was met */
+	bool stop; /* \c was met */
 };
 
 static const char *argument(struct format *f)
@@ -49,7 +50,8 @@ static long long integer(struct format *f, bool is_signed)
 	if (*text == '\'' || *text == '"')
 		return (unsigned char)text[1];
 	errno = 0;
-	value = is_signed || *text == '-' ? strtoll(text, &end, 0) : (long long)strtoull(text, &end, 0);
+	value = is_signed || *text == '-' ? strtoll(text, &end, 0)
+					  : (long long)strtoull(text, &end, 0);
 	if (!*text)
 		return 0;
 	number_check(f, text, end);
@@ -82,7 +84,10 @@ static void quoted(struct strbuf *out, const char *text)
 	strbuf_putc(out, '\'');
 }
 
-/* Flags, width and precision of a conversion, with * replaced by its argument. Returns what follows. */
+/*
+ * Flags, width and precision of a conversion, with * replaced by its argument. Returns what
+ * follows.
+ */
 static const char *modifiers(struct format *f, const char *p, struct strbuf *spec)
 {
 	for (; *p && strchr("-+ #0", *p); p++)

@@ -1,8 +1,9 @@
 /*
  * inflate: unpacking.
  *
- * Codes are read bit by bit in canonical order: `count[n]` codes have n bits, and the symbols are sorted by code. That needs
- * no tables to be built, which for the small files of this system costs more than it saves.
+ * Codes are read bit by bit in canonical order: `count[n]` codes have n bits, and the symbols are
+ * sorted by code. That needs no tables to be built, which for the small files of this system costs
+ * more than it saves.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -62,7 +63,10 @@ static void byte_put(struct inflate *s, unsigned int byte)
 	}
 }
 
-/* Make a code of bit lengths. Codes that are over-full are refused, incomplete ones only if they have more than one symbol. */
+/*
+ * Make a code of bit lengths. Codes that are over-full are refused, incomplete ones only if they
+ * have more than one symbol.
+ */
 static void code_make(struct inflate *s, struct code *code, const unsigned char *lengths, int n)
 {
 	unsigned short offsets[BITS_MAX + 1];
@@ -118,17 +122,21 @@ static void copy_back(struct inflate *s, unsigned int length, unsigned int dista
 		byte_put(s, s->window[(s->at + WINDOW - distance) % WINDOW]);
 }
 
-static void block_coded(struct inflate *s, const struct code *literals, const struct code *distances)
+static void block_coded(struct inflate *s, const struct code *literals,
+			const struct code *distances)
 {
 	static const unsigned short length_base[] = {
-		3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+		3,  4,	5,  6,	7,  8,	9,  10, 11,  13,  15,  17,  19,	 23,  27,
+		31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
 	};
 	static const unsigned char length_bits[] = {
-		0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
+		0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2,
+		2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
 	};
 	static const unsigned short distance_base[] = {
-		1,   2,	  3,   4,   5,	  7,	9,    13,   17,	  25,	33,   49,   65,	   97,	  129,
-		193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577,
+		1,    2,    3,	  4,	5,    7,    9,	  13,	 17,	25,
+		33,   49,   65,	  97,	129,  193,  257,  385,	 513,	769,
+		1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577,
 	};
 
 	while (!s->error) {
@@ -152,7 +160,9 @@ static void block_coded(struct inflate *s, const struct code *literals, const st
 			s->error = s->error ? s->error : "bad distance";
 			return;
 		}
-		copy_back(s, length, distance_base[far] + bits_get(s, far < 2 ? 0 : (unsigned int)(far - 2) / 2));
+		copy_back(s, length,
+			  distance_base[far] +
+				  bits_get(s, far < 2 ? 0 : (unsigned int)(far - 2) / 2));
 	}
 }
 
@@ -174,8 +184,10 @@ static void block_fixed(struct inflate *s)
 
 static void block_dynamic(struct inflate *s)
 {
-	static const unsigned char order[19] = { 16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15 };
-	int literal_count = (int)bits_get(s, 5) + 257, distance_count = (int)bits_get(s, 5) + 1, count = (int)bits_get(s, 4) + 4;
+	static const unsigned char order[19] = { 16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
+						 11, 4,	 12, 3, 13, 2, 14, 1, 15 };
+	int literal_count = (int)bits_get(s, 5) + 257, distance_count = (int)bits_get(s, 5) + 1,
+	    count = (int)bits_get(s, 4) + 4;
 	unsigned char lengths[320] = { 0 };
 	struct code literals, distances;
 	int n = 0;

@@ -1,4 +1,6 @@
-/* Files named on the command line, with "-" for standard input, and descriptors copied to the end. */
+/*
+ * Files named on the command line, with "-" for standard input, and descriptors copied to the end.
+ */
 #ifndef GUEST_INPUT_H
 #define GUEST_INPUT_H
 
@@ -13,7 +15,10 @@ void input_close(FILE *in, const char *name);
 /* Call `use` for each of the NULL-ended files; for standard input if there are none. */
 void input_each(char **files, void (*use)(FILE *in, const char *name));
 
-/* Read all of a file into a string that the caller frees; *size without the NUL behind it. NULL after a warning. */
+/*
+ * Read all of a file into a string that the caller frees; *size without the NUL behind it. NULL
+ * after a warning.
+ */
 char *input_all(const char *name, size_t *size);
 
 /* Copy until the end of `from`. 0, or -1 with errno. */

@@ -3,7 +3,7 @@
 #define GUEST_KEYS_H
 
 /* What ^x sends. */
-#define CONTROL(c) ((c) & 0x1f)
+#define CONTROL(c) ((c)&0x1f)
 
 enum key {
 	KEY_END_OF_INPUT = -1,
@@ -26,8 +26,8 @@ enum key {
 };
 
 /*
- * Behind an ESC: which key it was, by the sequences of VT100, xterm and the Linux console. `next` gives the next byte, or a
- * negative enum key, which is then the result.
+ * Behind an ESC: which key it was, by the sequences of VT100, xterm and the Linux console. `next`
+ * gives the next byte, or a negative enum key, which is then the result.
  */
 int key_escape(int (*next)(void));
 

@@ -6,13 +6,13 @@ void mode_format(char text[12], mode_t mode)
 {
 	static const char letters[] = "rwxrwxrwx";
 
-	text[0] = S_ISDIR(mode)	 ? 'd' :
-		  S_ISLNK(mode)	 ? 'l' :
-		  S_ISCHR(mode)	 ? 'c' :
-		  S_ISBLK(mode)	 ? 'b' :
-		  S_ISFIFO(mode) ? 'p' :
-		  S_ISSOCK(mode) ? 's' :
-				   '-';
+	text[0] = S_ISDIR(mode)	   ? 'd'
+		  : S_ISLNK(mode)  ? 'l'
+		  : S_ISCHR(mode)  ? 'c'
+		  : S_ISBLK(mode)  ? 'b'
+		  : S_ISFIFO(mode) ? 'p'
+		  : S_ISSOCK(mode) ? 's'
+				   : '-';
 	for (int i = 0; i < 9; i++)
 		text[i + 1] = mode & (0400u >> i) ? letters[i] : '-';
 	if (mode & S_ISUID)
@@ -24,23 +24,45 @@ void mode_format(char text[12], mode_t mode)
 	text[10] = '\0';
 }
 
-/* The bits that rwxXst or a copy from u, g, o stand for, for those in `who`. *p is moved behind them. */
+/*
+ * The bits that rwxXst or a copy from u, g, o stand for, for those in `who`. *p is moved behind
+ * them.
+ */
 static mode_t permissions(const char **p, mode_t mode, mode_t who)
 {
 	mode_t bits = 0;
 
 	for (;; (*p)++) {
 		switch (**p) {
-		case 'r': bits |= 0444; break;
-		case 'w': bits |= 0222; break;
-		case 'x': bits |= 0111; break;
-		case 'X': bits |= S_ISDIR(mode) || mode & 0111 ? 0111 : 0; break;
-		case 's': bits |= S_ISUID | S_ISGID; break;
-		case 't': bits |= S_ISVTX; break;
-		case 'u': bits |= (mode >> 6 & 7) * 0111; break;
-		case 'g': bits |= (mode >> 3 & 7) * 0111; break;
-		case 'o': bits |= (mode & 7) * 0111; break;
-		default: return bits & who;
+		case 'r':
+			bits |= 0444;
+			break;
+		case 'w':
+			bits |= 0222;
+			break;
+		case 'x':
+			bits |= 0111;
+			break;
+		case 'X':
+			bits |= S_ISDIR(mode) || mode & 0111 ? 0111 : 0;
+			break;
+		case 's':
+			bits |= S_ISUID | S_ISGID;
+			break;
+		case 't':
+			bits |= S_ISVTX;
+			break;
+		case 'u':
+			bits |= (mode >> 6 & 7) * 0111;
+			break;
+		case 'g':
+			bits |= (mode >> 3 & 7) * 0111;
+			break;
+		case 'o':
+			bits |= (mode & 7) * 0111;
+			break;
+		default:
+			return bits & who;
 		}
 	}
 }

@@ -9,8 +9,8 @@
 void mode_format(char text[12], mode_t mode);
 
 /*
- * Apply `spec`, octal or symbolic (u+x,go=r), to `mode`. `mask` is the umask, used where no one is named.
- * False: not a mode. Source: POSIX.1-2017, XCU chmod.
+ * Apply `spec`, octal or symbolic (u+x,go=r), to `mode`. `mask` is the umask, used where no one is
+ * named. False: not a mode. Source: POSIX.1-2017, XCU chmod.
  */
 bool mode_change(const char *spec, mode_t mode, mode_t mask, mode_t *result);
 

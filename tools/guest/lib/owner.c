@@ -1,4 +1,6 @@
-/* owner: names of users and groups; the last answer is kept, since files of one owner come in rows. */
+/*
+ * owner: names of users and groups; the last answer is kept, since files of one owner come in rows.
+ */
 #include <grp.h>
 #include <pwd.h>
 #include <stdio.h>

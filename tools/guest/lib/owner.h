@@ -5,7 +5,10 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* The name, or the number as text where there is no name. Valid until the next call of the same function. */
+/*
+ * The name, or the number as text where there is no name. Valid until the next call of the same
+ * function.
+ */
 const char *user_name(uid_t uid);
 const char *group_name(gid_t gid);
 

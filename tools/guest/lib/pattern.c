@@ -1,8 +1,9 @@
 /*
  * pattern: matching of shell patterns without recursion.
  *
- * On a mismatch only the last `*` needs to be retried with one byte more (an earlier star taking more can match
- * nothing that the last one could not), so two saved positions are all the state there is.
+ * On a mismatch only the last `*` needs to be retried with one byte more (an earlier star taking
+ * more can match nothing that the last one could not), so two saved positions are all the state
+ * there is.
  */
 #include <ctype.h>
 #include <string.h>
@@ -14,9 +15,10 @@ static bool class_match(const char *name, size_t size, int c)
 		const char *name;
 		int (*test)(int);
 	} classes[] = {
-		{ "alpha", isalpha }, { "digit", isdigit }, { "alnum", isalnum }, { "upper", isupper },
-		{ "lower", islower }, { "space", isspace }, { "blank", isblank }, { "punct", ispunct },
-		{ "print", isprint }, { "graph", isgraph }, { "cntrl", iscntrl }, { "xdigit", isxdigit },
+		{ "alpha", isalpha }, { "digit", isdigit }, { "alnum", isalnum },
+		{ "upper", isupper }, { "lower", islower }, { "space", isspace },
+		{ "blank", isblank }, { "punct", ispunct }, { "print", isprint },
+		{ "graph", isgraph }, { "cntrl", iscntrl }, { "xdigit", isxdigit },
 	};
 
 	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
@@ -33,7 +35,10 @@ static unsigned char bracket_byte(const char **p)
 	return (unsigned char)*(*p)++;
 }
 
-/* Match c against the expression behind `[`. Returns the position behind `]`, or NULL if there is none. */
+/*
+ * Match c against the expression behind `[`. Returns the position behind `]`, or NULL if there is
+ * none.
+ */
 static const char *bracket_match(const char *p, unsigned char c, bool *matched)
 {
 	bool negate = *p == '!' || *p == '^', found = false;
@@ -59,7 +64,10 @@ static const char *bracket_match(const char *p, unsigned char c, bool *matched)
 	return *p ? p + 1 : NULL;
 }
 
-/* Match one byte against the pattern element at p. Returns what follows the element, or NULL if it does not match. */
+/*
+ * Match one byte against the pattern element at p. Returns what follows the element, or NULL if it
+ * does not match.
+ */
 static const char *element_match(const char *p, unsigned char c)
 {
 	bool matched;

@@ -6,9 +6,9 @@
 #include <stddef.h>
 
 /*
- * Does the whole of the first `size` bytes of `text` match `pattern`? A backslash makes the next pattern byte
- * stand for itself. A `[` without its `]` stands for itself. `/` and a leading `.` are nothing special here.
- * Time is O(pattern * text). Source: POSIX.1-2017, XCU 2.13.
+ * Does the whole of the first `size` bytes of `text` match `pattern`? A backslash makes the next
+ * pattern byte stand for itself. A `[` without its `]` stands for itself. `/` and a leading `.` are
+ * nothing special here. Time is O(pattern * text). Source: POSIX.1-2017, XCU 2.13.
  */
 bool pattern_match(const char *pattern, const char *text, size_t size);
 

@@ -52,9 +52,11 @@ static bool stat_parse(char *text, struct process *p)
 		return false;
 	*close = '\0';
 	snprintf(p->name, sizeof(p->name), "%s", open + 1);
-	if (sscanf(close + 1, " %c %ld %ld %ld %ld %*s %*s %*s %*s %*s %*s %llu %llu %*s %*s %ld %ld %*s %*s %llu %llu %ld",
-		   &p->state, &ppid, &pgid, &sid, &tty, &p->user, &p->system, &priority, &nice, &p->start, &p->memory,
-		   &resident) < 5)
+	if (sscanf(close + 1,
+		   " %c %ld %ld %ld %ld %*s %*s %*s %*s %*s %*s %llu %llu %*s %*s %ld %ld %*s %*s "
+		   "%llu %llu %ld",
+		   &p->state, &ppid, &pgid, &sid, &tty, &p->user, &p->system, &priority, &nice,
+		   &p->start, &p->memory, &resident) < 5)
 		return false;
 	p->ppid = (pid_t)ppid;
 	p->pgid = (pid_t)pgid;
@@ -123,7 +125,8 @@ bool process_each(bool (*use)(const struct process *p, void *data), void *data)
 
 char *process_tty(const struct process *p, char room[16])
 {
-	unsigned int maj = major((dev_t)(unsigned int)p->tty), min = minor((dev_t)(unsigned int)p->tty);
+	unsigned int maj = major((dev_t)(unsigned int)p->tty),
+		     min = minor((dev_t)(unsigned int)p->tty);
 
 	if (!p->tty)
 		return strcpy(room, "?");

@@ -9,19 +9,19 @@ struct process {
 	pid_t pid, ppid, pgid, sid;
 	uid_t uid;
 	char state;
-	int tty;                          /* device number; 0: none */
+	int tty; /* device number; 0: none */
 	int priority, nice;
-	unsigned long long user, system;  /* ticks of 1/100 s */
-	unsigned long long start;         /* ticks after boot */
-	unsigned long long memory;        /* bytes of address space */
-	unsigned long resident;           /* pages */
-	char name[64];                    /* of the program, cut as the kernel cuts it */
-	char command[256];                /* arguments with blanks between; [name] for kernel threads */
+	unsigned long long user, system; /* ticks of 1/100 s */
+	unsigned long long start;	 /* ticks after boot */
+	unsigned long long memory;	 /* bytes of address space */
+	unsigned long resident;		 /* pages */
+	char name[64];			 /* of the program, cut as the kernel cuts it */
+	char command[256]; /* arguments with blanks between; [name] for kernel threads */
 };
 
 /*
- * Call `use` for each process, in order of pid; false from it ends that. Processes that end meanwhile are left out.
- * Returns false with a message if there is no /proc.
+ * Call `use` for each process, in order of pid; false from it ends that. Processes that end
+ * meanwhile are left out. Returns false with a message if there is no /proc.
  */
 bool process_each(bool (*use)(const struct process *p, void *data), void *data);
 

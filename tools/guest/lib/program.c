@@ -1,8 +1,9 @@
 /*
  * program: name, usage and error texts of the small programs.
  *
- * Messages are put together in a fixed buffer and go out in one write(2), so that those of several programs
- * on one terminal do not mix; stdio is not used here because the shell links this without it.
+ * Messages are put together in a fixed buffer and go out in one write(2), so that those of several
+ * programs on one terminal do not mix; stdio is not used here because the shell links this without
+ * it.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -108,7 +109,8 @@ static void description_print(void)
 		char *tab = memchr(line, '\t', (size_t)(end - line));
 		char *stop = tab ? memchr(tab + 1, '\t', (size_t)(end - tab - 1)) : NULL;
 
-		if (!stop || (size_t)(tab - line) != name_size || strncmp(line, program_name, name_size))
+		if (!stop || (size_t)(tab - line) != name_size ||
+		    strncmp(line, program_name, name_size))
 			continue;
 		*tab = ':';
 		*stop = '\n';

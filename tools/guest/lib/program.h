@@ -1,8 +1,10 @@
 /*
- * What every small program does alike: its name, `--help`, and errors of the form `name: subject: reason`.
+ * What every small program does alike: its name, `--help`, and errors of the form `name: subject:
+ * reason`.
  *
- * A program's source begins with `/` `* name: what it does *` `/` on its first line and has one USAGE("...");
- * the build collects both into /usr/share/rakit/help, which `help` of the shell and `--help` print.
+ * A program's source begins with `/` `* name: what it does *` `/` on its first line and has one
+ * USAGE("..."); the build collects both into /usr/share/rakit/help, which `help` of the shell and
+ * `--help` print.
  */
 #ifndef GUEST_PROGRAM_H
 #define GUEST_PROGRAM_H
@@ -21,7 +23,10 @@ extern int program_status;
 /* First call in main(): sets program_name; a sole argument `--help` prints the help and exits 0. */
 void program_start(char **argv);
 
-/* Last call in main(): flushes standard output. Returns `status`, or 1 with a message when writing failed. */
+/*
+ * Last call in main(): flushes standard output. Returns `status`, or 1 with a message when writing
+ * failed.
+ */
 int program_finish(int status);
 
 /* Print `name: subject: strerror(errno)` on standard error and set program_status to 1. */

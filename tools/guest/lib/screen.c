@@ -1,4 +1,7 @@
-/* screen: raw mode, sizes, keys and lines of text. Escape sequences are those that VT100, xterm and Linux's console share. */
+/*
+ * screen: raw mode, sizes, keys and lines of text. Escape sequences are those that VT100, xterm and
+ * Linux's console share.
+ */
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -98,7 +101,10 @@ void screen_flush(struct strbuf *out)
 	strbuf_reset(out);
 }
 
-/* The column behind character c that stands in `column`. Middle bytes of UTF-8 characters take none. */
+/*
+ * The column behind character c that stands in `column`. Middle bytes of UTF-8 characters take
+ * none.
+ */
 static int advance(unsigned char c, int column)
 {
 	if (c == '\t')

@@ -9,7 +9,10 @@
 /* Size of the screen; 24 by 80 if the terminal does not say. */
 extern int screen_rows, screen_columns;
 
-/* Take the terminal `fd` over: raw mode, alternate screen. It is given back at exit. False: fd is no terminal. */
+/*
+ * Take the terminal `fd` over: raw mode, alternate screen. It is given back at exit. False: fd is
+ * no terminal.
+ */
 bool screen_open(int fd);
 void screen_close(void);
 
@@ -23,8 +26,8 @@ int screen_key(int timeout_ms);
 void screen_flush(struct strbuf *out);
 
 /*
- * Append one screen line of `text` (`size` bytes) beginning at column `from`: tabs expanded, control characters as ^X,
- * cut at the right margin, the rest of the line erased.
+ * Append one screen line of `text` (`size` bytes) beginning at column `from`: tabs expanded,
+ * control characters as ^X, cut at the right margin, the rest of the line erased.
  */
 void screen_line(struct strbuf *out, const char *text, size_t size, int from);
 

@@ -1,8 +1,8 @@
 /*
  * test: conditions on files, strings and numbers.
  *
- * With up to four arguments POSIX fixes the meaning by their number; with more, -a, -o, ! and ( ) are parsed by
- * precedence.
+ * With up to four arguments POSIX fixes the meaning by their number; with more, -a, -o, ! and ( )
+ * are parsed by precedence.
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -55,19 +55,32 @@ static bool file_test(int op, const char *path)
 	if (stat(path, &st))
 		return false;
 	switch (op) {
-	case 'b': return S_ISBLK(st.st_mode);
-	case 'c': return S_ISCHR(st.st_mode);
-	case 'd': return S_ISDIR(st.st_mode);
-	case 'f': return S_ISREG(st.st_mode);
-	case 'p': return S_ISFIFO(st.st_mode);
-	case 'S': return S_ISSOCK(st.st_mode);
-	case 's': return st.st_size > 0;
-	case 'g': return st.st_mode & S_ISGID;
-	case 'u': return st.st_mode & S_ISUID;
-	case 'k': return st.st_mode & S_ISVTX;
-	case 'G': return st.st_gid == getegid();
-	case 'O': return st.st_uid == geteuid();
-	default: return true;
+	case 'b':
+		return S_ISBLK(st.st_mode);
+	case 'c':
+		return S_ISCHR(st.st_mode);
+	case 'd':
+		return S_ISDIR(st.st_mode);
+	case 'f':
+		return S_ISREG(st.st_mode);
+	case 'p':
+		return S_ISFIFO(st.st_mode);
+	case 'S':
+		return S_ISSOCK(st.st_mode);
+	case 's':
+		return st.st_size > 0;
+	case 'g':
+		return st.st_mode & S_ISGID;
+	case 'u':
+		return st.st_mode & S_ISUID;
+	case 'k':
+		return st.st_mode & S_ISVTX;
+	case 'G':
+		return st.st_gid == getegid();
+	case 'O':
+		return st.st_uid == geteuid();
+	default:
+		return true;
 	}
 }
 
@@ -85,7 +98,8 @@ static bool unary(struct test *t, int op, const char *text)
 static bool is_binary(const char *text)
 {
 	static const char *const ops[] = {
-		"=", "==", "!=", "<", ">", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef",
+		"=",   "==",  "!=",  "<",   ">",   "-eq", "-ne",
+		"-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef",
 	};
 
 	for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++)
@@ -136,12 +150,18 @@ static bool binary(struct test *t, const char *a, const char *op, const char *b)
 	x = number(t, a);
 	y = number(t, b);
 	switch (op[1] << 8 | op[2]) {
-	case 'e' << 8 | 'q': return x == y;
-	case 'n' << 8 | 'e': return x != y;
-	case 'l' << 8 | 't': return x < y;
-	case 'l' << 8 | 'e': return x <= y;
-	case 'g' << 8 | 't': return x > y;
-	default: return x >= y;
+	case 'e' << 8 | 'q':
+		return x == y;
+	case 'n' << 8 | 'e':
+		return x != y;
+	case 'l' << 8 | 't':
+		return x < y;
+	case 'l' << 8 | 'e':
+		return x <= y;
+	case 'g' << 8 | 't':
+		return x > y;
+	default:
+		return x >= y;
 	}
 }
 
@@ -216,7 +236,8 @@ static bool by_count(struct test *t, int count, char **a)
 	case 2:
 		if (!strcmp(a[0], "!"))
 			return !*a[1];
-		return is_unary(a[0]) ? unary(t, a[0][1], a[1]) : complain(t, "no such operator", a[0]);
+		return is_unary(a[0]) ? unary(t, a[0][1], a[1])
+				      : complain(t, "no such operator", a[0]);
 	case 3:
 		if (is_binary(a[1]))
 			return binary(t, a[0], a[1], a[2]);

@@ -1,8 +1,8 @@
 /*
  * tree: depth-first walk.
  *
- * The names of a folder are read before going into any of them, so that only one directory stream is open at a time
- * and what `visit` removes or adds there does not disturb the reading.
+ * The names of a folder are read before going into any of them, so that only one directory stream
+ * is open at a time and what `visit` removes or adds there does not disturb the reading.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -66,9 +66,11 @@ static bool is_above(const struct above *above, const struct stat *st)
 	return false;
 }
 
-static enum tree_answer walk_one(struct walk *w, size_t name_at, int depth, const struct above *above);
+static enum tree_answer walk_one(struct walk *w, size_t name_at, int depth,
+				 const struct above *above);
 
-static enum tree_answer walk_names(struct walk *w, char **names, int depth, const struct above *above)
+static enum tree_answer walk_names(struct walk *w, char **names, int depth,
+				   const struct above *above)
 {
 	size_t length = w->path.length;
 	enum tree_answer answer = TREE_GO;
@@ -88,7 +90,8 @@ static enum tree_answer walk_names(struct walk *w, char **names, int depth, cons
 	return answer;
 }
 
-static enum tree_answer walk_one(struct walk *w, size_t name_at, int depth, const struct above *above)
+static enum tree_answer walk_one(struct walk *w, size_t name_at, int depth,
+				 const struct above *above)
 {
 	bool follow = w->flags & TREE_FOLLOW || (!depth && w->flags & TREE_FOLLOW_TOP);
 	struct tree_entry entry = { .event = TREE_FILE, .depth = depth };
@@ -125,8 +128,8 @@ static enum tree_answer walk_one(struct walk *w, size_t name_at, int depth, cons
 	return w->visit(&entry, w->data);
 }
 
-int tree_walk(const char *path, int flags, enum tree_answer (*visit)(struct tree_entry *entry, void *data),
-	      void *data)
+int tree_walk(const char *path, int flags,
+	      enum tree_answer (*visit)(struct tree_entry *entry, void *data), void *data)
 {
 	struct walk w = { .flags = flags, .visit = visit, .data = data };
 	const char *slash = strrchr(path, '/');

@@ -1,8 +1,8 @@
 /*
  * alias: names that stand for command text.
  *
- * An alias being read is a source on top of the reader's stack. It is not expanded again inside itself. Text of a
- * removed alias may still be being read, so each source has a copy.
+ * An alias being read is a source on top of the reader's stack. It is not expanded again inside
+ * itself. Text of a removed alias may still be being read, so each source has a copy.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +25,10 @@ struct alias *alias_find(const char *name)
 	return alias;
 }
 
-/* A source with the text of alias `name` to put on top of `inside`; NULL: no such alias, or inside it. */
+/*
+ * A source with the text of alias `name` to put on top of `inside`; NULL: no such alias, or inside
+ * it.
+ */
 struct source *alias_source(const char *name, const struct source *inside)
 {
 	struct alias *alias = alias_find(name);
@@ -39,7 +42,8 @@ struct source *alias_source(const char *name, const struct source *inside)
 	source = memory_get(sizeof(*source));
 	source_string(source, "", 0);
 	strbuf_puts(&source->buffer, alias->value);
-	source->next_too = source->buffer.length && strchr(" \t", source->buffer.data[source->buffer.length - 1]);
+	source->next_too = source->buffer.length &&
+			   strchr(" \t", source->buffer.data[source->buffer.length - 1]);
 	/* A blank more, so that the last word ends while this source is still the innermost one. */
 	strbuf_putc(&source->buffer, ' ');
 	source->at = strbuf_text(&source->buffer);

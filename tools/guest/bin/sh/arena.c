@@ -1,8 +1,9 @@
 /*
  * arena: allocation by bumping a pointer, release in one step.
  *
- * A syntax tree lives in an arena of its own; whoever runs it holds it, and so does each function defined in it,
- * so a script can redefine a function that is running. Expansion results live in one arena used as a stack.
+ * A syntax tree lives in an arena of its own; whoever runs it holds it, and so does each function
+ * defined in it, so a script can redefine a function that is running. Expansion results live in one
+ * arena used as a stack.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -9,8 +9,8 @@ struct arena_chunk;
 /* A chain of chunks with a count of holders; all zero is a valid empty one with no holder. */
 struct arena {
 	struct arena_chunk *top; /* the chunk being filled; older ones hang on it */
-	size_t used;             /* bytes of `top` in use */
-	unsigned int holders;    /* arena_drop() of the last one frees it */
+	size_t used;		 /* bytes of `top` in use */
+	unsigned int holders;	 /* arena_drop() of the last one frees it */
 };
 
 /* A place in an arena to go back to. */

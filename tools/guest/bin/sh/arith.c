@@ -1,8 +1,10 @@
 /*
- * arith: integer expressions of $(( )), with C's operators and precedence, in 64-bit two's complement.
+ * arith: integer expressions of $(( )), with C's operators and precedence, in 64-bit two's
+ * complement.
  *
- * Precedence climbing over a table of binary operators. `skip` > 0 parses without effect: the side of && || ?: that
- * is not taken. Parameters were expanded before; bare names are variables here, and may be assigned to.
+ * Precedence climbing over a table of binary operators. `skip` > 0 parses without effect: the side
+ * of && || ?: that is not taken. Parameters were expanded before; bare names are variables here,
+ * and may be assigned to.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -20,20 +22,38 @@ struct arith {
 };
 
 enum binary {
-	B_OR, B_AND, B_BITOR, B_BITXOR, B_BITAND, B_EQ, B_NE, B_LE, B_GE, B_SHL, B_SHR, B_LT, B_GT,
-	B_ADD, B_SUB, B_MUL, B_DIV, B_MOD,
+	B_OR,
+	B_AND,
+	B_BITOR,
+	B_BITXOR,
+	B_BITAND,
+	B_EQ,
+	B_NE,
+	B_LE,
+	B_GE,
+	B_SHL,
+	B_SHR,
+	B_LT,
+	B_GT,
+	B_ADD,
+	B_SUB,
+	B_MUL,
+	B_DIV,
+	B_MOD,
 };
 
-static const struct operator {
+static const struct operator
+{
 	char text[3];
 	unsigned char level; /* the higher, the tighter */
 	unsigned char op;
-} operators[] = {
-	{ "||", 1, B_OR },  { "&&", 2, B_AND }, { "==", 6, B_EQ },  { "!=", 6, B_NE },
-	{ "<=", 7, B_LE },  { ">=", 7, B_GE },  { "<<", 8, B_SHL }, { ">>", 8, B_SHR },
+}
+operators[] = {
+	{ "||", 1, B_OR },   { "&&", 2, B_AND },   { "==", 6, B_EQ },	 { "!=", 6, B_NE },
+	{ "<=", 7, B_LE },   { ">=", 7, B_GE },	   { "<<", 8, B_SHL },	 { ">>", 8, B_SHR },
 	{ "|", 3, B_BITOR }, { "^", 4, B_BITXOR }, { "&", 5, B_BITAND }, { "<", 7, B_LT },
-	{ ">", 7, B_GT },   { "+", 9, B_ADD },  { "-", 9, B_SUB },  { "*", 10, B_MUL },
-	{ "/", 10, B_DIV }, { "%", 10, B_MOD },
+	{ ">", 7, B_GT },    { "+", 9, B_ADD },	   { "-", 9, B_SUB },	 { "*", 10, B_MUL },
+	{ "/", 10, B_DIV },  { "%", 10, B_MOD },
 };
 
 static long long assignment(struct arith *a);
@@ -193,17 +213,18 @@ static long long unary(struct arith *a)
 	return value;
 }
 
-static const struct operator *operator_at(struct arith *a, int level)
+static const struct operator* operator_at(struct arith *a, int level)
 {
 	blanks(a);
 	for (size_t i = 0; i < sizeof(operators) / sizeof(operators[0]); i++) {
-		const struct operator *op = &operators[i];
+		const struct operator* op = & operators[i];
 		size_t n = strlen(op->text);
 
 		if (strncmp(a->at, op->text, n))
 			continue;
 		/* `x += 1` is no addition. */
-		if (op->level < level || (a->at[n] == '=' && op->level != 6 && op->op != B_LE && op->op != B_GE))
+		if (op->level < level ||
+		    (a->at[n] == '=' && op->level != 6 && op->op != B_LE && op->op != B_GE))
 			return NULL;
 		return op;
 	}
@@ -215,22 +236,38 @@ static long long apply(struct arith *a, enum binary op, long long x, long long y
 	unsigned long long ux = (unsigned long long)x, uy = (unsigned long long)y;
 
 	switch (op) {
-	case B_OR: return x || y;
-	case B_AND: return x && y;
-	case B_BITOR: return x | y;
-	case B_BITXOR: return x ^ y;
-	case B_BITAND: return x & y;
-	case B_EQ: return x == y;
-	case B_NE: return x != y;
-	case B_LE: return x <= y;
-	case B_GE: return x >= y;
-	case B_LT: return x < y;
-	case B_GT: return x > y;
-	case B_SHL: return (long long)(ux << (uy & 63));
-	case B_SHR: return x >> (uy & 63);
-	case B_ADD: return (long long)(ux + uy);
-	case B_SUB: return (long long)(ux - uy);
-	case B_MUL: return (long long)(ux * uy);
+	case B_OR:
+		return x || y;
+	case B_AND:
+		return x && y;
+	case B_BITOR:
+		return x | y;
+	case B_BITXOR:
+		return x ^ y;
+	case B_BITAND:
+		return x & y;
+	case B_EQ:
+		return x == y;
+	case B_NE:
+		return x != y;
+	case B_LE:
+		return x <= y;
+	case B_GE:
+		return x >= y;
+	case B_LT:
+		return x < y;
+	case B_GT:
+		return x > y;
+	case B_SHL:
+		return (long long)(ux << (uy & 63));
+	case B_SHR:
+		return x >> (uy & 63);
+	case B_ADD:
+		return (long long)(ux + uy);
+	case B_SUB:
+		return (long long)(ux - uy);
+	case B_MUL:
+		return (long long)(ux * uy);
 	case B_DIV:
 	case B_MOD:
 		break;
@@ -249,7 +286,7 @@ static long long apply(struct arith *a, enum binary op, long long x, long long y
 static long long binary(struct arith *a, int level)
 {
 	long long left = unary(a), right;
-	const struct operator *op;
+	const struct operator* op;
 
 	while ((op = operator_at(a, level))) {
 		bool skip = (op->op == B_OR && left) || (op->op == B_AND && !left);
@@ -291,7 +328,8 @@ static int assignment_operator(struct arith *a)
 	for (size_t i = 0; i < sizeof(operators) / sizeof(operators[0]); i++) {
 		size_t n = strlen(operators[i].text);
 
-		if (operators[i].op <= B_AND || (operators[i].op >= B_EQ && operators[i].op <= B_GE) ||
+		if (operators[i].op <= B_AND ||
+		    (operators[i].op >= B_EQ && operators[i].op <= B_GE) ||
 		    operators[i].op == B_LT || operators[i].op == B_GT)
 			continue;
 		if (!strncmp(a->at, operators[i].text, n) && a->at[n] == '=') {

@@ -1,8 +1,9 @@
 /*
- * builtins: the table, sorted by name, and the commands that are about the shell's own control flow.
+ * builtins: the table, sorted by name, and the commands that are about the shell's own control
+ * flow.
  *
- * A builtin prints into sh.out, which is sent when it returns. Others are in the files named in sh.h, variables in
- * builtins_vars.c, those that are also programs in builtins_programs.c.
+ * A builtin prints into sh.out, which is sent when it returns. Others are in the files named in
+ * sh.h, variables in builtins_vars.c, those that are also programs in builtins_programs.c.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +20,8 @@ const struct builtin builtins[] = {
 	{ "bg", builtin_bg, false, "let a stopped job go on in the background" },
 	{ "break", builtin_break, true, "leave a loop" },
 	{ "cd", builtin_cd, false, "change the current folder" },
-	{ "command", builtin_command, false, "run a command that is no function; -v: say what a name is" },
+	{ "command", builtin_command, false,
+	  "run a command that is no function; -v: say what a name is" },
 	{ "continue", builtin_continue, true, "go on with the next turn of a loop" },
 	{ "echo", builtin_echo, false, "print the arguments" },
 	{ "eval", builtin_eval, true, "run the arguments as a command line" },
@@ -40,7 +42,8 @@ const struct builtin builtins[] = {
 	{ "read", builtin_read, false, "read a line into variables" },
 	{ "readonly", builtin_readonly, true, "make variables unchangeable" },
 	{ "return", builtin_return, true, "leave a function or sourced file" },
-	{ "set", builtin_set, true, "set options and positional parameters, or list the variables" },
+	{ "set", builtin_set, true,
+	  "set options and positional parameters, or list the variables" },
 	{ "shift", builtin_shift, true, "drop the first positional parameters" },
 	{ "source", builtin_source, false, "run the commands of a file in this shell" },
 	{ "test", builtin_test, false, "test a condition" },

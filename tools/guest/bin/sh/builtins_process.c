@@ -1,4 +1,6 @@
-/* builtins_process: what the shell and its children have in common: folder, umask, limits, times. */
+/*
+ * builtins_process: what the shell and its children have in common: folder, umask, limits, times.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,7 +47,8 @@ static bool folder_enter(const char *path, bool logical)
 {
 	char cwd[1024];
 	char *target = logical ? path_logical(var_get_or("PWD", "/"), path) : memory_copy(path);
-	bool fine = !chdir(target) || (logical && errno == ENOENT && !chdir(path) && !(logical = false));
+	bool fine = !chdir(target) ||
+		    (logical && errno == ENOENT && !chdir(path) && !(logical = false));
 
 	if (fine) {
 		var_set("OLDPWD", var_get_or("PWD", ""));
@@ -183,10 +186,13 @@ static const struct limit {
 	int unit;
 	const char *name;
 } limits[] = {
-	{ 't', RLIMIT_CPU, 1, "processor time (s)" }, { 'f', RLIMIT_FSIZE, 512, "file size (512-byte blocks)" },
-	{ 'd', RLIMIT_DATA, 1024, "data (KiB)" },     { 's', RLIMIT_STACK, 1024, "stack (KiB)" },
+	{ 't', RLIMIT_CPU, 1, "processor time (s)" },
+	{ 'f', RLIMIT_FSIZE, 512, "file size (512-byte blocks)" },
+	{ 'd', RLIMIT_DATA, 1024, "data (KiB)" },
+	{ 's', RLIMIT_STACK, 1024, "stack (KiB)" },
 	{ 'c', RLIMIT_CORE, 512, "core file (512-byte blocks)" },
-	{ 'n', RLIMIT_NOFILE, 1, "open files" },      { 'v', RLIMIT_AS, 1024, "address space (KiB)" },
+	{ 'n', RLIMIT_NOFILE, 1, "open files" },
+	{ 'v', RLIMIT_AS, 1024, "address space (KiB)" },
 };
 
 static void limit_print(const struct limit *limit, bool hard, bool name)
@@ -244,7 +250,8 @@ int builtin_ulimit(int argc, char **argv)
 			if (n < count)
 				limit = &limits[n];
 			else if (strchr("HSa", *letter))
-				hard |= *letter == 'H', soft |= *letter == 'S', all |= *letter == 'a';
+				hard |= *letter == 'H', soft |= *letter == 'S',
+					all |= *letter == 'a';
 			else {
 				sh_warn("ulimit: -%c: no such option", *letter);
 				return 2;

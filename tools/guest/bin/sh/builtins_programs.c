@@ -1,4 +1,6 @@
-/* builtins_programs: commands that exist as programs as well; what they do is in tools/guest/lib. */
+/*
+ * builtins_programs: commands that exist as programs as well; what they do is in tools/guest/lib.
+ */
 #include <string.h>
 #include "../../lib/echo.h"
 #include "../../lib/program.h"

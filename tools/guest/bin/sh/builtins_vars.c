@@ -47,7 +47,8 @@ static int mark_variables(int argc, char **argv, unsigned int flag)
 		return 0;
 	}
 	for (; i < argc; i++)
-		if (!name_split(argv[0], argv[i], name, &value) || !var_set_flags(name, value, flag))
+		if (!name_split(argv[0], argv[i], name, &value) ||
+		    !var_set_flags(name, value, flag))
 			return 2;
 	return 0;
 }
@@ -210,12 +211,13 @@ int builtin_getopts(int argc, char **argv)
 /* ---- read ---- */
 
 struct reading {
-	bool raw;        /* -r */
-	bool silent;     /* -s */
-	int limit;       /* -n: characters, 0: a line */
-	int timeout_ms;  /* -t: -1 for ever */
+	bool raw;	/* -r */
+	bool silent;	/* -s */
+	int limit;	/* -n: characters, 0: a line */
+	int timeout_ms; /* -t: -1 for ever */
 	struct strbuf text;
-	struct strbuf literal; /* 1 for each character of text that a backslash protects from splitting */
+	struct strbuf
+		literal; /* 1 for each character of text that a backslash protects from splitting */
 };
 
 /* One line, byte by byte so that nothing behind it is taken. False at the end of input. */
@@ -368,7 +370,8 @@ static bool read_options(struct reading *r, int argc, char **argv, int *first)
 				continue;
 			}
 			if (!strchr("pnt", *letter) || !value) {
-				sh_warn("read: usage: read [-rs] [-p PROMPT] [-n COUNT] [-t SECONDS] NAME...");
+				sh_warn("read: usage: read [-rs] [-p PROMPT] [-n COUNT] [-t "
+					"SECONDS] NAME...");
 				return false;
 			}
 			if (*letter == 'p' && isatty(0))

@@ -1,8 +1,9 @@
 /*
  * complete: what the word before the cursor could become.
  *
- * The first word of a command: builtins, functions, aliases, programs of PATH. $name: variables. Arguments of insmod:
- * files; of modprobe and modinfo: modules of /lib/modules; of rmmod: loaded modules. Everything else: files.
+ * The first word of a command: builtins, functions, aliases, programs of PATH. $name: variables.
+ * Arguments of insmod: files; of modprobe and modinfo: modules of /lib/modules; of rmmod: loaded
+ * modules. Everything else: files.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -94,8 +95,9 @@ static void offer_files(const char *word, bool only_executable, struct strlist *
 		struct stat st;
 		bool is_folder, fits;
 
-		if (strncmp(entry->d_name, prefix, strlen(prefix)) || (*entry->d_name == '.' && *prefix != '.') ||
-		    !strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
+		if (strncmp(entry->d_name, prefix, strlen(prefix)) ||
+		    (*entry->d_name == '.' && *prefix != '.') || !strcmp(entry->d_name, ".") ||
+		    !strcmp(entry->d_name, ".."))
 			continue;
 		strbuf_printf(&path, "%s/%s", folder, entry->d_name);
 		fits = !stat(strbuf_text(&path), &st);
@@ -245,7 +247,8 @@ void complete(const char *text, size_t cursor, size_t *start, struct strlist *li
 			offer_commands(&s);
 		else if (command_is(text, command, "rmmod"))
 			offer_modules(true, &s);
-		else if ((command_is(text, command, "modprobe") || command_is(text, command, "modinfo")) &&
+		else if ((command_is(text, command, "modprobe") ||
+			  command_is(text, command, "modinfo")) &&
 			 !strchr(word, '/'))
 			offer_modules(false, &s);
 		else

@@ -1,9 +1,10 @@
 /*
  * edit: reading a line from a terminal, with editing, history, search and completion.
  *
- * The terminal is in raw mode only while a line is read. After each key the part of the screen that the line occupies
- * is drawn again in one write; `row` remembers on which screen line of it the cursor was left. UTF-8 characters count
- * as one column. Keys: arrows, Home, End, Delete, ^A ^B ^C ^D ^E ^F ^H ^K ^L ^N ^P ^R ^T ^U ^W ^Y Tab, Alt-b Alt-f Alt-d.
+ * The terminal is in raw mode only while a line is read. After each key the part of the screen that
+ * the line occupies is drawn again in one write; `row` remembers on which screen line of it the
+ * cursor was left. UTF-8 characters count as one column. Keys: arrows, Home, End, Delete, ^A ^B ^C
+ * ^D ^E ^F ^H ^K ^L ^N ^P ^R ^T ^U ^W ^Y Tab, Alt-b Alt-f Alt-d.
  */
 #include <errno.h>
 #include <string.h>
@@ -17,13 +18,13 @@
 struct editor {
 	const char *prompt;
 	struct strbuf text;
-	size_t cursor;       /* byte in text */
-	int row;             /* of the cursor, from the first line of the prompt */
-	int columns;         /* of the terminal */
-	int back;            /* history line shown; 0: the one being typed */
+	size_t cursor;	     /* byte in text */
+	int row;	     /* of the cursor, from the first line of the prompt */
+	int columns;	     /* of the terminal */
+	int back;	     /* history line shown; 0: the one being typed */
 	struct strbuf typed; /* that one, while another is shown */
 	bool tab_before;     /* the key before was a Tab that changed nothing */
-	int pushed;          /* key to be taken next; 0: none */
+	int pushed;	     /* key to be taken next; 0: none */
 };
 
 static struct strbuf killed; /* for ^Y */
@@ -305,7 +306,8 @@ static void search(struct editor *e)
 		else if (c == 127 || c == CONTROL('h'))
 			what.length -= what.length > 0, next = history_find(strbuf_text(&what), 1);
 		else if (c >= 32 && c < 256)
-			strbuf_putc(&what, c), next = history_find(strbuf_text(&what), back ? back : 1);
+			strbuf_putc(&what, c),
+				next = history_find(strbuf_text(&what), back ? back : 1);
 		else
 			break;
 		found = next != 0 || !what.length;
@@ -352,7 +354,8 @@ static void choices_print(struct editor *e, const struct strlist *list)
 	lines = (list->count + per_line - 1) / per_line;
 	for (int line = 0; line < lines; line++) {
 		for (int i = line; i < list->count; i += lines)
-			strbuf_printf(&out, "%-*s", i + lines < list->count ? longest + 2 : 0, list->items[i]);
+			strbuf_printf(&out, "%-*s", i + lines < list->count ? longest + 2 : 0,
+				      list->items[i]);
 		strbuf_puts(&out, "\r\n");
 	}
 	finish_line(e);
@@ -396,25 +399,72 @@ static void key_edit(struct editor *e, int c)
 	char byte = (char)c;
 
 	switch (c) {
-	case CONTROL('a'): case KEY_HOME: e->cursor = 0; break;
-	case CONTROL('e'): case KEY_END: e->cursor = e->text.length; break;
-	case CONTROL('b'): case KEY_LEFT: e->cursor = left_of(e, e->cursor); break;
-	case CONTROL('f'): case KEY_RIGHT: e->cursor = right_of(e, e->cursor); break;
-	case CONTROL('p'): case KEY_UP: history_move(e, 1); break;
-	case CONTROL('n'): case KEY_DOWN: history_move(e, -1); break;
-	case CONTROL('h'): case 127: erase(e, left_of(e, e->cursor), e->cursor); break;
-	case CONTROL('d'): case KEY_DELETE: erase(e, e->cursor, right_of(e, e->cursor)); break;
-	case CONTROL('k'): kill_text(e, e->cursor, e->text.length); break;
-	case CONTROL('u'): kill_text(e, 0, e->cursor); break;
-	case CONTROL('w'): kill_text(e, blank_left(e), e->cursor); break;
-	case CONTROL('y'): insert(e, strbuf_text(&killed), killed.length); break;
-	case CONTROL('t'): transpose(e); break;
-	case CONTROL('r'): search(e); break;
-	case CONTROL('l'): write_all(2, "\033[H\033[2J", 7); e->row = 0; break;
-	case KEY_WORD_LEFT: e->cursor = word_left(e); break;
-	case KEY_WORD_RIGHT: e->cursor = word_right(e); break;
-	case KEY_WORD_DELETE: kill_text(e, e->cursor, word_right(e)); break;
-	case '\t': tab(e); break;
+	case CONTROL('a'):
+	case KEY_HOME:
+		e->cursor = 0;
+		break;
+	case CONTROL('e'):
+	case KEY_END:
+		e->cursor = e->text.length;
+		break;
+	case CONTROL('b'):
+	case KEY_LEFT:
+		e->cursor = left_of(e, e->cursor);
+		break;
+	case CONTROL('f'):
+	case KEY_RIGHT:
+		e->cursor = right_of(e, e->cursor);
+		break;
+	case CONTROL('p'):
+	case KEY_UP:
+		history_move(e, 1);
+		break;
+	case CONTROL('n'):
+	case KEY_DOWN:
+		history_move(e, -1);
+		break;
+	case CONTROL('h'):
+	case 127:
+		erase(e, left_of(e, e->cursor), e->cursor);
+		break;
+	case CONTROL('d'):
+	case KEY_DELETE:
+		erase(e, e->cursor, right_of(e, e->cursor));
+		break;
+	case CONTROL('k'):
+		kill_text(e, e->cursor, e->text.length);
+		break;
+	case CONTROL('u'):
+		kill_text(e, 0, e->cursor);
+		break;
+	case CONTROL('w'):
+		kill_text(e, blank_left(e), e->cursor);
+		break;
+	case CONTROL('y'):
+		insert(e, strbuf_text(&killed), killed.length);
+		break;
+	case CONTROL('t'):
+		transpose(e);
+		break;
+	case CONTROL('r'):
+		search(e);
+		break;
+	case CONTROL('l'):
+		write_all(2, "\033[H\033[2J", 7);
+		e->row = 0;
+		break;
+	case KEY_WORD_LEFT:
+		e->cursor = word_left(e);
+		break;
+	case KEY_WORD_RIGHT:
+		e->cursor = word_right(e);
+		break;
+	case KEY_WORD_DELETE:
+		kill_text(e, e->cursor, word_right(e));
+		break;
+	case '\t':
+		tab(e);
+		break;
 	default:
 		if (c < 32 || c > 255)
 			return;
@@ -425,7 +475,10 @@ static void key_edit(struct editor *e, int c)
 	draw(e);
 }
 
-/* Edit until the line is complete. False: end of input, or ^C (sh.unwind is not set, *interrupted is). */
+/*
+ * Edit until the line is complete. False: end of input, or ^C (sh.unwind is not set, *interrupted
+ * is).
+ */
 static bool edit_loop(struct editor *e, bool *stopped)
 {
 	for (;;) {
@@ -570,8 +623,8 @@ static const char *prompt_text(const char *name)
 	parser_start(&p, &none, arena);
 	p.quiet = true;
 	parts = text_parts(&p, strbuf_text(&text), text.length);
-	result = p.failed ? arena_copy(&sh.scratch, text.data, text.length) :
-			    expand_parts(parts, EXPAND_PROMPT);
+	result = p.failed ? arena_copy(&sh.scratch, text.data, text.length)
+			  : expand_parts(parts, EXPAND_PROMPT);
 	parser_finish(&p);
 	arena_drop(arena);
 	strbuf_free(&text);
@@ -586,8 +639,8 @@ bool terminal_refill(struct source *source, bool continuation)
 	bool stopped = false, fine;
 
 	strbuf_reset(&source->buffer);
-	fine = isatty(0) ? edit_raw(prompt, &source->buffer, &stopped) :
-			   read_plain(prompt, &source->buffer);
+	fine = isatty(0) ? edit_raw(prompt, &source->buffer, &stopped)
+			 : read_plain(prompt, &source->buffer);
 	arena_release(&sh.scratch, mark);
 	if (sh.unwind == UNWIND_ABORT)
 		sh.unwind = UNWIND_NONE;

@@ -1,9 +1,10 @@
 /*
  * exec: running a syntax tree.
  *
- * Every function returns the command's status and leaves it in sh.status. Leaving early (break, return, exit, an
- * error, ^C) sets sh.unwind, and every level returns as soon as it sees that. `flags` has EXEC_LAST where the process
- * has nothing to do afterwards, so a program replaces it instead of being forked.
+ * Every function returns the command's status and leaves it in sh.status. Leaving early (break,
+ * return, exit, an error, ^C) sets sh.unwind, and every level returns as soon as it sees that.
+ * `flags` has EXEC_LAST where the process has nothing to do afterwards, so a program replaces it
+ * instead of being forked.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -156,7 +157,8 @@ static int run_inside(const struct node *node, char **values, const struct built
 	if (!redirect(node->redirs, is_exec ? NULL : &saved)) {
 		if (keep && !aborting())
 			sh_leave(1);
-	} else if (!assigns_set(node->assigns, values, keep ? 0 : VAR_EXPORT, keep ? NULL : &frame)) {
+	} else if (!assigns_set(node->assigns, values, keep ? 0 : VAR_EXPORT,
+				keep ? NULL : &frame)) {
 		status = 2;
 	} else if (function) {
 		status = function_call(function, argc, argv);

@@ -1,9 +1,10 @@
 /*
  * expand: words to arguments, in one pass.
  *
- * A field grows in `field` as a pattern: characters that were quoted and mean something to patterns get a backslash.
- * Results of unquoted expansions are split at IFS while they are added. When a field ends it is matched against file
- * names, or its backslashes are removed. `open` says that the field exists even if it is empty (quotes were there).
+ * A field grows in `field` as a pattern: characters that were quoted and mean something to patterns
+ * get a backslash. Results of unquoted expansions are split at IFS while they are added. When a
+ * field ends it is matched against file names, or its backslashes are removed. `open` says that the
+ * field exists even if it is empty (quotes were there).
  */
 #include <errno.h>
 #include <pwd.h>
@@ -17,10 +18,10 @@
 
 struct expansion {
 	enum expand_mode mode;
-	bool fields;         /* split, and match file names */
-	bool open;           /* there is a field, though perhaps an empty one */
-	bool magic;          /* the field has an active pattern character */
-	bool blank_ended;    /* IFS white space ended the field before; one more separator belongs to it */
+	bool fields;	  /* split, and match file names */
+	bool open;	  /* there is a field, though perhaps an empty one */
+	bool magic;	  /* the field has an active pattern character */
+	bool blank_ended; /* white space ended the field before; one separator more belongs to it */
 	const char *ifs;
 	struct strbuf field;
 	struct strlist list; /* finished fields */
@@ -198,8 +199,9 @@ static void param_add(struct expansion *e, const struct part *part, bool split)
 	case PARAM_CUT_FRONT_BIG:
 	case PARAM_CUT_BACK:
 	case PARAM_CUT_BACK_BIG:
-		value = value_cut(arena_copy(&sh.scratch, value ? value : "", strlen(value ? value : "")),
-				  expand_parts(part->argument, EXPAND_PATTERN), part->op);
+		value = value_cut(
+			arena_copy(&sh.scratch, value ? value : "", strlen(value ? value : "")),
+			expand_parts(part->argument, EXPAND_PATTERN), part->op);
 		all = false;
 		break;
 	case PARAM_ALTERNATIVE:
@@ -310,7 +312,9 @@ static const char *home_of(const char *name)
 	return user ? user->pw_dir : NULL;
 }
 
-/* Add the home directory that text begins with. Returns how much of text that was: 0 if it is none. */
+/*
+ * Add the home directory that text begins with. Returns how much of text that was: 0 if it is none.
+ */
 static size_t tilde_add(struct expansion *e, const char *text, bool last)
 {
 	size_t n = strcspn(text, e->mode == EXPAND_ASSIGN ? "/:" : "/");
@@ -353,8 +357,8 @@ static void text_add(struct expansion *e, const struct part *part, bool first, b
 /* split: this is the word of an unquoted ${x-word}, whose text is split too. */
 static void parts_add(struct expansion *e, const struct part *parts, bool split)
 {
-	for (const struct part *part = parts; part && sh.unwind != UNWIND_ABORT && sh.unwind != UNWIND_EXIT;
-	     part = part->next) {
+	for (const struct part *part = parts;
+	     part && sh.unwind != UNWIND_ABORT && sh.unwind != UNWIND_EXIT; part = part->next) {
 		switch (part->kind) {
 		case PART_TEXT:
 			text_add(e, part, part == parts, split);

@@ -1,8 +1,9 @@
 /*
  * glob: patterns to file names.
  *
- * One path component after the other: those without pattern characters are appended as they are, the others are
- * matched against the folder read so far. A leading dot must be matched by a dot (POSIX.1-2017, XCU 2.13.3).
+ * One path component after the other: those without pattern characters are appended as they are,
+ * the others are matched against the folder read so far. A leading dot must be matched by a dot
+ * (POSIX.1-2017, XCU 2.13.3).
  */
 #include <dirent.h>
 #include <stdlib.h>

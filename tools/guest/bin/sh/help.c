@@ -1,8 +1,8 @@
 /*
  * help: what commands there are and what a name means.
  *
- * Builtins are in the table of builtins.c; programs in /usr/share/rakit/help, which the build makes from the sources:
- * lines `name TAB what it does TAB usage`.
+ * Builtins are in the table of builtins.c; programs in /usr/share/rakit/help, which the build makes
+ * from the sources: lines `name TAB what it does TAB usage`.
  */
 #include <fcntl.h>
 #include <stdlib.h>
@@ -102,8 +102,8 @@ int builtin_help(int argc, char **argv)
 static bool is_keyword(const char *name)
 {
 	static const char *const words[] = {
-		"!", "{", "}", "case", "do", "done", "elif", "else", "esac", "fi", "for", "if", "in", "then",
-		"until", "while",
+		"!",	"{",  "}",   "case", "do", "done", "elif",  "else",
+		"esac", "fi", "for", "if",   "in", "then", "until", "while",
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)

@@ -1,4 +1,7 @@
-/* history: the lines that were typed, newest last, at most LINES of them; kept in $HISTFILE if that is set. */
+/*
+ * history: the lines that were typed, newest last, at most LINES of them; kept in $HISTFILE if that
+ * is set.
+ */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,14 +27,18 @@ static bool line_keep(const char *line, size_t size)
 {
 	const char *newest = history_get(1);
 
-	if (!size || *line == ' ' || (newest && strlen(newest) == size && !strncmp(newest, line, size)))
+	if (!size || *line == ' ' ||
+	    (newest && strlen(newest) == size && !strncmp(newest, line, size)))
 		return false;
 	free(lines[total % LINES]);
 	lines[total++ % LINES] = memory_copy_n(line, size);
 	return true;
 }
 
-/* A line with or without its newline. Not kept: empty ones, repetitions, those that begin with a blank. */
+/*
+ * A line with or without its newline. Not kept: empty ones, repetitions, those that begin with a
+ * blank.
+ */
 void history_add(const char *line)
 {
 	const char *path = var_get("HISTFILE");

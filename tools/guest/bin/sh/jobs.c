@@ -1,9 +1,9 @@
 /*
  * jobs: processes that belong together, the terminal, and waiting.
  *
- * Every fork is in a job, also without job control. With it (`set -m`, interactive) each job is a process group and
- * the terminal belongs to the one in the foreground. wait results are entered wherever they arrive; a job is freed
- * when it was waited for, or reported as done.
+ * Every fork is in a job, also without job control. With it (`set -m`, interactive) each job is a
+ * process group and the terminal belongs to the one in the foreground. wait results are entered
+ * wherever they arrive; a job is freed when it was waited for, or reported as done.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -26,10 +26,10 @@ struct process {
 
 struct job {
 	struct job *next; /* newest first */
-	int number;       /* shown to the user; 0 until it is in the background or stopped */
-	pid_t group;      /* 0: no process yet, or no job control */
+	int number;	  /* shown to the user; 0 until it is in the background or stopped */
+	pid_t group;	  /* 0: no process yet, or no job control */
 	bool controlled;  /* has a process group of its own */
-	bool changed;     /* to be reported */
+	bool changed;	  /* to be reported */
 	bool background;
 	int count;
 	struct process *processes;
@@ -121,7 +121,10 @@ static void job_number(struct job *job)
 	job->number = highest + 1;
 }
 
-/* The job that %+ means: the newest stopped one, else the newest in the background. `skip` is passed over. */
+/*
+ * The job that %+ means: the newest stopped one, else the newest in the background. `skip` is
+ * passed over.
+ */
 static struct job *job_current(const struct job *skip)
 {
 	struct job *best = NULL;
@@ -143,9 +146,9 @@ bool job_own(pid_t pid, int status)
 			if (process->pid != pid || process->state == STATE_DONE)
 				continue;
 			process->status = status;
-			process->state = WIFSTOPPED(status)   ? STATE_STOPPED :
-					 WIFCONTINUED(status) ? STATE_RUNNING :
-								STATE_DONE;
+			process->state = WIFSTOPPED(status)	? STATE_STOPPED
+					 : WIFCONTINUED(status) ? STATE_RUNNING
+								: STATE_DONE;
 			job->changed = true;
 			return true;
 		}
@@ -234,8 +237,8 @@ static void child_begin(struct job *job, bool background)
 }
 
 /*
- * fork() with the signals blocked that an interactive shell ignores: one that comes before the child has set them to their
- * defaults must not be lost.
+ * fork() with the signals blocked that an interactive shell ignores: one that comes before the
+ * child has set them to their defaults must not be lost.
  */
 static pid_t fork_blocked(struct job *job, bool background)
 {
@@ -425,8 +428,9 @@ static struct job *job_by_name(const char *command, const char *name)
 			job = job->next;
 	} else if (*name == '%') {
 		for (job = jobs; job; job = job->next)
-			if (job->number && (name[1] == '?' ? strstr(job->text, name + 2) != NULL :
-							     !strncmp(job->text, name + 1, strlen(name + 1))))
+			if (job->number &&
+			    (name[1] == '?' ? strstr(job->text, name + 2) != NULL
+					    : !strncmp(job->text, name + 1, strlen(name + 1))))
 				break;
 	}
 	if (!job)
@@ -538,8 +542,8 @@ int builtin_wait(int argc, char **argv)
 	bool none = false;
 
 	for (int i = 1; i < argc; i++) {
-		struct job *job = *argv[i] == '%' ? job_by_name("wait", argv[i]) :
-						    job_with_pid((pid_t)atol(argv[i]));
+		struct job *job = *argv[i] == '%' ? job_by_name("wait", argv[i])
+						  : job_with_pid((pid_t)atol(argv[i]));
 
 		status = job ? wait_for(job) : 127;
 	}

@@ -1,9 +1,9 @@
 /*
  * lexer: characters and tokens.
  *
- * Text comes from a stack of sources: the innermost alias on top, the script or terminal at the bottom. One token
- * can be looked at before it is taken. What a word is made of is found in words.c. Bodies of here-documents are
- * read when the newline token behind their operator is.
+ * Text comes from a stack of sources: the innermost alias on top, the script or terminal at the
+ * bottom. One token can be looked at before it is taken. What a word is made of is found in
+ * words.c. Bodies of here-documents are read when the newline token behind their operator is.
  */
 #include <errno.h>
 #include <stdarg.h>
@@ -21,7 +21,10 @@ void source_string(struct source *source, const char *text, size_t size)
 	source->fd = -1;
 }
 
-/* One line of a script. A seekable file is read in blocks; else byte by byte, since commands may read the rest. */
+/*
+ * One line of a script. A seekable file is read in blocks; else byte by byte, since commands may
+ * read the rest.
+ */
 static bool file_refill(struct source *source, bool continuation)
 {
 	size_t step = source->seekable ? 512 : 1;

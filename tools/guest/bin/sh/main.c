@@ -2,8 +2,9 @@
 /*
  * main: how the shell starts, the loop that reads and runs commands, and how it ends.
  *
- * Nothing is looked for at start but what was asked for: no PATH is scanned, no file read except the script, and
- * $ENV and (for a login shell) /etc/profile. usage: sh [-OPTIONS] [-c COMMAND | SCRIPT] [ARGUMENT]...
+ * Nothing is looked for at start but what was asked for: no PATH is scanned, no file read except
+ * the script, and $ENV and (for a login shell) /etc/profile. usage: sh [-OPTIONS] [-c COMMAND |
+ * SCRIPT] [ARGUMENT]...
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -291,7 +292,8 @@ int main(int argc, char **argv)
 		argv++;
 	}
 	sh.interactive = sh.options[OPTION_INTERACTIVE] ||
-			 (!command && (!*argv || sh.options[OPTION_STDIN]) && isatty(0) && isatty(2));
+			 (!command && (!*argv || sh.options[OPTION_STDIN]) && isatty(0) &&
+			  isatty(2));
 	sh.options[OPTION_INTERACTIVE] = sh.interactive;
 	sh.pid = getpid();
 	vars_init(environ);

@@ -1,4 +1,7 @@
-/* options: `set -o` and the letters of `set` and of the shell's command line, from one table; positional parameters. */
+/*
+ * options: `set -o` and the letters of `set` and of the shell's command line, from one table;
+ * positional parameters.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include "sh.h"
@@ -9,10 +12,10 @@ static const struct {
 } table[OPTION_COUNT] = {
 	[OPTION_ALLEXPORT] = { 'a', "allexport" }, [OPTION_NOTIFY] = { 'b', "notify" },
 	[OPTION_NOCLOBBER] = { 'C', "noclobber" }, [OPTION_ERREXIT] = { 'e', "errexit" },
-	[OPTION_NOGLOB] = { 'f', "noglob" },       [OPTION_MONITOR] = { 'm', "monitor" },
-	[OPTION_NOEXEC] = { 'n', "noexec" },       [OPTION_STDIN] = { 's', "stdin" },
-	[OPTION_NOUNSET] = { 'u', "nounset" },     [OPTION_VERBOSE] = { 'v', "verbose" },
-	[OPTION_XTRACE] = { 'x', "xtrace" },       [OPTION_INTERACTIVE] = { 'i', "interactive" },
+	[OPTION_NOGLOB] = { 'f', "noglob" },	   [OPTION_MONITOR] = { 'm', "monitor" },
+	[OPTION_NOEXEC] = { 'n', "noexec" },	   [OPTION_STDIN] = { 's', "stdin" },
+	[OPTION_NOUNSET] = { 'u', "nounset" },	   [OPTION_VERBOSE] = { 'v', "verbose" },
+	[OPTION_XTRACE] = { 'x', "xtrace" },	   [OPTION_INTERACTIVE] = { 'i', "interactive" },
 	[OPTION_IGNOREEOF] = { 0, "ignoreeof" },   [OPTION_PIPEFAIL] = { 0, "pipefail" },
 };
 
@@ -47,9 +50,11 @@ void options_print(bool as_commands)
 {
 	for (int i = 0; i < OPTION_COUNT; i++)
 		if (as_commands)
-			strbuf_printf(&sh.out, "set %co %s\n", sh.options[i] ? '-' : '+', table[i].name);
+			strbuf_printf(&sh.out, "set %co %s\n", sh.options[i] ? '-' : '+',
+				      table[i].name);
 		else
-			strbuf_printf(&sh.out, "%-15s %s\n", table[i].name, sh.options[i] ? "on" : "off");
+			strbuf_printf(&sh.out, "%-15s %s\n", table[i].name,
+				      sh.options[i] ? "on" : "off");
 }
 
 void options_letters(char letters[OPTION_COUNT + 1])
@@ -60,7 +65,9 @@ void options_letters(char letters[OPTION_COUNT + 1])
 	*letters = '\0';
 }
 
-/* The letters of one word behind - or +. *named: an `o` that takes the next word as its argument. */
+/*
+ * The letters of one word behind - or +. *named: an `o` that takes the next word as its argument.
+ */
 static bool letters_parse(const char *word, bool at_start, const char **command, bool *named)
 {
 	bool on = *word == '-';

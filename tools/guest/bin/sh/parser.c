@@ -1,8 +1,9 @@
 /*
  * parser: tokens to syntax tree, by recursive descent over the grammar of POSIX.1-2017, XCU 2.10.
  *
- * Nothing is run here and no variable is looked at; aliases are the only state of the shell that matters. After an
- * error p->failed is set, all tokens read as TOKEN_END, and every function returns quickly with what it has.
+ * Nothing is run here and no variable is looked at; aliases are the only state of the shell that
+ * matters. After an error p->failed is set, all tokens read as TOKEN_END, and every function
+ * returns quickly with what it has.
  */
 #include <stdio.h>
 #include <string.h>
@@ -55,10 +56,18 @@ static struct word *word_new(struct parser *p)
 static const char *token_text(struct parser *p)
 {
 	static const char *const names[] = {
-		[TOKEN_NONE] = "token",   [TOKEN_END] = "end of input", [TOKEN_NEWLINE] = "newline",
-		[TOKEN_WORD] = "word",    [TOKEN_REDIR] = "redirection", [TOKEN_SEMICOLON] = ";",
-		[TOKEN_DOUBLE_SEMICOLON] = ";;", [TOKEN_AMPERSAND] = "&", [TOKEN_AND] = "&&",
-		[TOKEN_OR] = "||",        [TOKEN_PIPE] = "|",           [TOKEN_OPEN] = "(",
+		[TOKEN_NONE] = "token",
+		[TOKEN_END] = "end of input",
+		[TOKEN_NEWLINE] = "newline",
+		[TOKEN_WORD] = "word",
+		[TOKEN_REDIR] = "redirection",
+		[TOKEN_SEMICOLON] = ";",
+		[TOKEN_DOUBLE_SEMICOLON] = ";;",
+		[TOKEN_AMPERSAND] = "&",
+		[TOKEN_AND] = "&&",
+		[TOKEN_OR] = "||",
+		[TOKEN_PIPE] = "|",
+		[TOKEN_OPEN] = "(",
 		[TOKEN_CLOSE] = ")",
 	};
 
@@ -95,7 +104,9 @@ static void newlines_skip(struct parser *p)
 		token_take(p);
 }
 
-/* Replace the command word by its alias's text, if it has one that is not being expanded already. */
+/*
+ * Replace the command word by its alias's text, if it has one that is not being expanded already.
+ */
 static bool alias_expand(struct parser *p)
 {
 	if (!p->aliases || token_peek(p) != TOKEN_WORD || !p->literal)
@@ -196,11 +207,11 @@ static struct node *simple_parse(struct parser *p)
 		token_take(p);
 	}
 	p->alias_next = false;
-	if (token_peek(p) == TOKEN_OPEN ||
-	    (!node->words && !node->assigns && !node->redirs))
+	if (token_peek(p) == TOKEN_OPEN || (!node->words && !node->assigns && !node->redirs))
 		unexpected(p);
 	if (p->keep_text && p->token_end > start)
-		node->text = arena_copy(p->arena, strbuf_text(&p->text) + start, p->token_end - start);
+		node->text = arena_copy(p->arena, strbuf_text(&p->text) + start,
+					p->token_end - start);
 	return node;
 }
 
@@ -401,7 +412,9 @@ static struct node *function_parse(struct parser *p, const char *name)
 /* Words that end a list and so cannot begin a command. */
 static bool at_terminator(struct parser *p)
 {
-	static const char *const words[] = { "then", "do", "done", "fi", "elif", "else", "esac", "}" };
+	static const char *const words[] = {
+		"then", "do", "done", "fi", "elif", "else", "esac", "}"
+	};
 
 	switch (token_peek(p)) {
 	case TOKEN_WORD:
@@ -457,12 +470,13 @@ static struct node *pipeline_parse(struct parser *p)
 		}
 	}
 	if (p->keep_text && !node->text && p->token_end > start)
-		node->text = arena_copy(p->arena, strbuf_text(&p->text) + start, p->token_end - start);
+		node->text = arena_copy(p->arena, strbuf_text(&p->text) + start,
+					p->token_end - start);
 	if (negate) {
 		struct node *not = node_new(p, NODE_NOT);
 
-		not->child = node;
-		return not;
+		not ->child = node;
+		return not ;
 	}
 	return node;
 }
@@ -522,7 +536,9 @@ static struct node *list_wrap(struct parser *p, struct node *first)
 	return list;
 }
 
-/* A list of lines up to a terminator, which is left. An empty one is an error, as the grammar says. */
+/*
+ * A list of lines up to a terminator, which is left. An empty one is an error, as the grammar says.
+ */
 static struct node *list_parse_lines(struct parser *p)
 {
 	struct node *first = NULL, **tail = &first;

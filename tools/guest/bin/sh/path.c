@@ -1,7 +1,8 @@
 /*
  * path: where programs are, and running them.
  *
- * Nothing is looked up before it is needed; what was found is remembered until PATH changes (`hash` shows it).
+ * Nothing is looked up before it is needed; what was found is remembered until PATH changes (`hash`
+ * shows it).
  */
 #include <errno.h>
 #include <stdlib.h>

@@ -1,8 +1,9 @@
 /*
  * redirect: descriptors of a command.
  *
- * For commands that run in the shell itself, what a descriptor was is kept as a copy at 10 or above (closed by exec)
- * and put back in reverse order. Text of here-documents goes into a pipe when it fits in one, else a child writes it.
+ * For commands that run in the shell itself, what a descriptor was is kept as a copy at 10 or above
+ * (closed by exec) and put back in reverse order. Text of here-documents goes into a pipe when it
+ * fits in one, else a child writes it.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -171,8 +172,8 @@ static bool duplicate(const struct redir *redir, const char *target, struct save
 
 static bool redirect_one(const struct redir *redir, struct saved_fd **saved)
 {
-	const char *target = expand_parts(redir->target, redir->kind == REDIR_TEXT ? EXPAND_TEXT :
-										     EXPAND_ASSIGN);
+	const char *target = expand_parts(redir->target,
+					  redir->kind == REDIR_TEXT ? EXPAND_TEXT : EXPAND_ASSIGN);
 	int fd;
 
 	if (sh.unwind == UNWIND_ABORT || sh.unwind == UNWIND_EXIT)

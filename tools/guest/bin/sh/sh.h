@@ -29,34 +29,34 @@ enum option {
 /* Why commands are being left without finishing. */
 enum unwind {
 	UNWIND_NONE,
-	UNWIND_BREAK,    /* unwind_levels loops */
+	UNWIND_BREAK, /* unwind_levels loops */
 	UNWIND_CONTINUE,
-	UNWIND_RETURN,   /* the function or sourced file */
-	UNWIND_ABORT,    /* to the prompt: an error or ^C */
-	UNWIND_EXIT,     /* the shell */
+	UNWIND_RETURN, /* the function or sourced file */
+	UNWIND_ABORT,  /* to the prompt: an error or ^C */
+	UNWIND_EXIT,   /* the shell */
 };
 
 struct shell {
-	int status;               /* $? */
+	int status; /* $? */
 	enum unwind unwind;
 	int unwind_levels;
-	int loops;                /* loops around the running command, in this function */
-	int functions;            /* functions and sourced files around it */
-	int tested;               /* >0: a failure is looked at, so -e does not apply */
-	int substitution_status;  /* of the last $(...) */
+	int loops;		 /* loops around the running command, in this function */
+	int functions;		 /* functions and sourced files around it */
+	int tested;		 /* >0: a failure is looked at, so -e does not apply */
+	int substitution_status; /* of the last $(...) */
 	bool options[OPTION_COUNT];
-	bool interactive;         /* prompts and edits */
-	bool subshell;            /* a forked copy of the shell */
-	bool line_known;          /* messages name the line */
-	int line;                 /* of the running command */
-	pid_t pid;                /* $$ */
-	pid_t async_pid;          /* $! or 0 */
-	const char *name;         /* $0 */
-	char **args;              /* $1 ... */
-	char **args_owned;        /* what to free when args changes: array and strings in one; may be NULL */
-	int arg_count;            /* $# */
-	struct arena scratch;     /* a stack of expansion results */
-	struct strbuf out;        /* standard output of the running builtin */
+	bool interactive;     /* prompts and edits */
+	bool subshell;	      /* a forked copy of the shell */
+	bool line_known;      /* messages name the line */
+	int line;	      /* of the running command */
+	pid_t pid;	      /* $$ */
+	pid_t async_pid;      /* $! or 0 */
+	const char *name;     /* $0 */
+	char **args;	      /* $1 ... */
+	char **args_owned;    /* array and strings, freed when args changes; may be NULL */
+	int arg_count;	      /* $# */
+	struct arena scratch; /* a stack of expansion results */
+	struct strbuf out;    /* standard output of the running builtin */
 };
 
 extern struct shell sh;
@@ -65,7 +65,10 @@ extern struct shell sh;
 
 /* `sh: text` on standard error. */
 void sh_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* As sh_warn, then leave the command with `status`: to the prompt, or out of a script. Returns status. */
+/*
+ * As sh_warn, then leave the command with `status`: to the prompt, or out of a script. Returns
+ * status.
+ */
 int sh_error(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Text on standard error as it is, in one write. */
 void sh_notice(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -89,7 +92,10 @@ void args_copy(char **args, int count);
 void args_set(char **args, int count, char **owned);
 void options_print(bool as_commands);
 void options_letters(char letters[OPTION_COUNT + 1]);
-/* The options in front of argv, as `set` and the shell itself take them. Returns how many words they were, -1 on error. */
+/*
+ * The options in front of argv, as `set` and the shell itself take them. Returns how many words
+ * they were, -1 on error.
+ */
 int options_parse(char **argv, bool at_start, const char **command, bool *help);
 
 /* ---- vars.c ---- */
@@ -104,20 +110,20 @@ struct var {
 
 void vars_init(char **environment);
 struct var *var_find(const char *name);
-const char *var_get(const char *name);               /* NULL: unset */
+const char *var_get(const char *name); /* NULL: unset */
 const char *var_get_or(const char *name, const char *otherwise);
-bool var_set(const char *name, const char *value);   /* false and a message: readonly */
+bool var_set(const char *name, const char *value); /* false and a message: readonly */
 bool var_set_flags(const char *name, const char *value, unsigned int flags);
 bool var_unset(const char *name);
 void var_print_all(unsigned int flags, const char *command); /* with all of flags set */
-char **var_environment(void);                        /* for execve; valid until a variable changes */
+char **var_environment(void); /* for execve; valid until a variable changes */
 void var_each(void (*use)(const char *name, void *data), void *data);
 /* Values to be put back when a function or command with assignments ends. */
 struct local;
 void local_save(struct local **frame, const char *name);
 void local_restore(struct local **frame);
-extern struct local **local_frame; /* of the running function; NULL outside */
-void quoted_print(const char *text);                 /* to sh.out so that the shell reads it back */
+extern struct local **local_frame;   /* of the running function; NULL outside */
+void quoted_print(const char *text); /* to sh.out so that the shell reads it back */
 
 /* ---- alias.c ---- */
 struct alias *alias_find(const char *name);
@@ -129,10 +135,10 @@ void alias_each(void (*use)(const char *name, void *data), void *data);
 
 /* ---- expand.c ---- */
 enum expand_mode {
-	EXPAND_TEXT,    /* one string: no splitting, no file names */
-	EXPAND_ASSIGN,  /* as EXPAND_TEXT, with ~ also behind colons */
+	EXPAND_TEXT,	/* one string: no splitting, no file names */
+	EXPAND_ASSIGN,	/* as EXPAND_TEXT, with ~ also behind colons */
 	EXPAND_PATTERN, /* one string in which quoted characters have a backslash */
-	EXPAND_PROMPT,  /* as EXPAND_TEXT, where nothing is quoted */
+	EXPAND_PROMPT,	/* as EXPAND_TEXT, where nothing is quoted */
 };
 /* All results are in sh.scratch. On an error sh.unwind is set and the result is of no use. */
 char *expand_parts(const struct part *parts, enum expand_mode mode);
@@ -140,7 +146,10 @@ char *expand_parts(const struct part *parts, enum expand_mode mode);
 char **expand_words(const struct word *words, int *count);
 
 /* ---- param.c ---- */
-/* The value of a variable, positional or special parameter; NULL when unset. May be in *room or in sh.scratch. */
+/*
+ * The value of a variable, positional or special parameter; NULL when unset. May be in *room or in
+ * sh.scratch.
+ */
 const char *param_value(const char *name, char room[32]);
 
 /* ---- arith.c ---- */
@@ -164,7 +173,10 @@ struct saved_fd {
 	struct saved_fd *next;
 	int fd, copy; /* copy -1: fd was closed */
 };
-/* Apply in order. `saved` NULL: for good. On failure a message, and false; what was done is in `saved`. */
+/*
+ * Apply in order. `saved` NULL: for good. On failure a message, and false; what was done is in
+ * `saved`.
+ */
 bool redirect(const struct redir *redirs, struct saved_fd **saved);
 void redirect_undo(struct saved_fd **saved);
 /* Move a descriptor of the shell's own out of the way of 0..9, closed by exec. */
@@ -193,7 +205,7 @@ _Noreturn void path_exec(char **argv);
 struct builtin {
 	const char *name;
 	int (*run)(int argc, char **argv);
-	bool special;     /* POSIX special builtin: found before functions, errors end a script */
+	bool special;	  /* POSIX special builtin: found before functions, errors end a script */
 	const char *help; /* one line */
 };
 extern const struct builtin builtins[];
@@ -221,24 +233,27 @@ void job_set_monitor(bool on);
 
 /* ---- trap.c ---- */
 void trap_init(void);
-void trap_subshell(void);             /* traps are reset, ignored signals stay ignored */
+void trap_subshell(void); /* traps are reset, ignored signals stay ignored */
 void trap_run_pending(void);
 bool trap_pending(void);
 int trap_pending_signal(void);
 void trap_run_exit(void);
-bool interrupted(void);               /* ^C since the last call; clears it */
+bool interrupted(void); /* ^C since the last call; clears it */
 int builtin_trap(int argc, char **argv);
-void signals_default(void);           /* before exec */
+void signals_default(void); /* before exec */
 
 /* ---- edit.c, history.c, complete.c ---- */
 /* Read a line with editing into `line`, with its newline. False: end of input. */
 bool edit_line(const char *prompt, struct strbuf *line);
 void history_add(const char *line);
-const char *history_get(int back);    /* 1: the newest; NULL: none */
+const char *history_get(int back); /* 1: the newest; NULL: none */
 int history_count(void);
 void history_load(void);
 int builtin_history(int argc, char **argv);
-/* What the text before the cursor can be completed to: full words, sorted. *start: where the word begins. */
+/*
+ * What the text before the cursor can be completed to: full words, sorted. *start: where the word
+ * begins.
+ */
 void complete(const char *text, size_t cursor, size_t *start, struct strlist *list);
 bool terminal_refill(struct source *source, bool continuation);
 

@@ -1,8 +1,9 @@
 /*
  * trap: what the shell does on signals.
  *
- * A handler only notes the signal; commands of traps run between commands (trap_run_pending). An interactive shell
- * catches SIGINT itself. A signal that was ignored when the shell began stays ignored (POSIX.1-2017, XCU 2.11).
+ * A handler only notes the signal; commands of traps run between commands (trap_run_pending). An
+ * interactive shell catches SIGINT itself. A signal that was ignored when the shell began stays
+ * ignored (POSIX.1-2017, XCU 2.11).
  */
 #include <errno.h>
 #include <signal.h>
@@ -14,7 +15,7 @@
 
 #define SIGNALS 65
 
-static char *commands[SIGNALS];               /* "" ignores */
+static char *commands[SIGNALS]; /* "" ignores */
 static volatile sig_atomic_t noted[SIGNALS];
 static volatile sig_atomic_t any_noted, interrupt_noted;
 static bool ignored_at_start[SIGNALS];

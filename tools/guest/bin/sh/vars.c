@@ -1,9 +1,9 @@
 /*
  * vars: shell variables.
  *
- * A hash table of names; a variable that is only exported or readonly has no value. What `local` and assignments
- * before a command change is saved in a frame (a list) and put back when it ends. The environment for execve is
- * built when it is first needed after a change.
+ * A hash table of names; a variable that is only exported or readonly has no value. What `local`
+ * and assignments before a command change is saved in a frame (a list) and put back when it ends.
+ * The environment for execve is built when it is first needed after a change.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -184,7 +184,8 @@ static int compare_vars(const void *a, const void *b)
 /* Single quotes, where needed, such that the shell reads the same text back. */
 void quoted_print(const char *text)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./:,@%";
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./:,@%";
 
 	if (*text && strspn(text, plain) == strlen(text)) {
 		strbuf_puts(&sh.out, text);

@@ -1,8 +1,8 @@
 /*
  * words: what a word is made of: text, parameters, command substitutions, arithmetic.
  *
- * Everything nested is parsed once, here; running a command never looks at source text again. Quoting becomes the
- * flag `quoted` on each part, so quote characters themselves are gone.
+ * Everything nested is parsed once, here; running a command never looks at source text again.
+ * Quoting becomes the flag `quoted` on each part, so quote characters themselves are gone.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -40,7 +40,10 @@ const char *word_literal(const struct part *parts)
 	return NULL;
 }
 
-/* A here-document's delimiter: the text of a word as written. *quoted: whether any of it was quoted. */
+/*
+ * A here-document's delimiter: the text of a word as written. *quoted: whether any of it was
+ * quoted.
+ */
 const char *parts_plain_text(struct arena *arena, const struct part *parts, bool *quoted)
 {
 	struct strbuf text = { 0 };
@@ -74,8 +77,8 @@ static void text_flush(struct collector *k)
 {
 	if (!k->text.length)
 		return;
-	part_add(k, PART_TEXT, k->quoted)->text =
-		arena_copy(k->p->arena, strbuf_text(&k->text), k->text.length);
+	part_add(k, PART_TEXT, k->quoted)->text = arena_copy(k->p->arena, strbuf_text(&k->text),
+							     k->text.length);
 	strbuf_reset(&k->text);
 }
 
@@ -125,8 +128,8 @@ static void escaped_quotes(struct collector *k)
 		syntax_error(k->p, "unterminated $'");
 	escape_expand(&cooked, strbuf_text(&raw), ESCAPE_C);
 	text_flush(k);
-	part_add(k, PART_TEXT, true)->text =
-		arena_copy(k->p->arena, strbuf_text(&cooked), cooked.length);
+	part_add(k, PART_TEXT, true)->text = arena_copy(k->p->arena, strbuf_text(&cooked),
+							cooked.length);
 	strbuf_free(&raw);
 	strbuf_free(&cooked);
 }
@@ -270,7 +273,8 @@ static void braces(struct collector *k, bool quoted)
 		return;
 	}
 	c = char_next(p);
-	if (part->op == PARAM_LENGTH && c != '}' && part->text[1] == '\0' && is_special(*part->text)) {
+	if (part->op == PARAM_LENGTH && c != '}' && part->text[1] == '\0' &&
+	    is_special(*part->text)) {
 		/* ${#-word} and the like: the parameter is #. */
 		char_back(p, c);
 		c = *part->text;
@@ -283,8 +287,8 @@ static void braces(struct collector *k, bool quoted)
 		syntax_error(p, c == EOF ? "unterminated ${" : "bad substitution");
 		return;
 	}
-	part->argument = word_parts(p, quoted && part->op >= PARAM_DEFAULT ? WORD_BRACE_QUOTED :
-									     WORD_BRACE);
+	part->argument = word_parts(p, quoted && part->op >= PARAM_DEFAULT ? WORD_BRACE_QUOTED
+									   : WORD_BRACE);
 }
 
 /* $ was read. */
