@@ -69,7 +69,8 @@ static const struct super_operations bdev_super_ops = {
 	.statfs = simple_statfs,
 };
 
-static struct dentry *bdev_mount(struct file_system_type *type, int flags, const char *dev, void *data)
+static struct dentry *bdev_mount(struct file_system_type *type, int flags, const char *dev,
+				 void *data)
 {
 	return mount_pseudo(type, "bdev:", &bdev_super_ops, NULL, BDEVFS_MAGIC);
 }
@@ -236,7 +237,8 @@ static void bdev_set_size(struct block_device *bdev, sector_t sectors)
 
 int set_blocksize(struct block_device *bdev, int size)
 {
-	if (size > PAGE_SIZE || size < SECTOR_SIZE || !is_power_of_2(size) || size < bdev_logical_block_size(bdev))
+	if (size > PAGE_SIZE || size < SECTOR_SIZE || !is_power_of_2(size) ||
+	    size < bdev_logical_block_size(bdev))
 		return -EINVAL;
 	if (bdev->bd_block_size != size) {
 		sync_blockdev(bdev);
@@ -252,8 +254,8 @@ bool bdev_check_media_change(struct block_device *bdev)
 {
 	struct gendisk *disk = bdev->bd_disk;
 
-	if (!disk->fops->check_events || !(disk->fops->check_events(disk, DISK_EVENT_MEDIA_CHANGE) &
-					   DISK_EVENT_MEDIA_CHANGE))
+	if (!disk->fops->check_events ||
+	    !(disk->fops->check_events(disk, DISK_EVENT_MEDIA_CHANGE) & DISK_EVENT_MEDIA_CHANGE))
 		return false;
 	__invalidate_device(bdev, true);
 	bdev->bd_invalidated = 1;
@@ -319,7 +321,8 @@ static void bdev_detach(struct block_device *bdev)
 }
 
 /* bd_mutex is held; disk is what the device number stands for now. */
-static int bdev_open_locked(struct block_device *bdev, struct gendisk *disk, int partno, fmode_t mode)
+static int bdev_open_locked(struct block_device *bdev, struct gendisk *disk, int partno,
+			    fmode_t mode)
 {
 	int err = 0;
 

@@ -11,7 +11,8 @@ struct seq_file;
 /* A block device and the inode whose page cache holds its data; one per device number while anybody refers to it. */
 struct bdev_inode {
 	struct block_device bdev;
-	struct mutex mutex; /* bd_mutex: opening and closing, bd_openers, bd_disk, bd_part, bd_part_count */
+	struct mutex
+		mutex; /* bd_mutex: opening and closing, bd_openers, bd_disk, bd_part, bd_part_count */
 	struct inode inode;
 };
 
@@ -22,10 +23,11 @@ static inline struct mutex *bd_mutex(struct block_device *bdev)
 
 /* queue.c: requests waiting. All under q->queue_lock. */
 void queue_init(struct request_queue *q);
-bool queue_merge_bio(struct request_queue *q, struct bio *bio);	    /* true: bio is part of a waiting request now */
-void queue_add(struct request_queue *q, struct request *rq);	    /* by sector */
-void queue_put_back(struct request_queue *q, struct request *rq);   /* first */
-struct request *queue_next(struct request_queue *q);		    /* taken out; NULL: none */
+bool queue_merge_bio(struct request_queue *q,
+		     struct bio *bio); /* true: bio is part of a waiting request now */
+void queue_add(struct request_queue *q, struct request *rq);	  /* by sector */
+void queue_put_back(struct request_queue *q, struct request *rq); /* first */
+struct request *queue_next(struct request_queue *q);		  /* taken out; NULL: none */
 
 /* mq.c */
 void mq_submit_bio(struct request_queue *q, struct bio *bio);
@@ -50,8 +52,8 @@ void major_init(void);
 
 /* bdev.c */
 void bdev_init(void);
-void bdev_kill(struct block_device *bdev);	      /* drop all cached data */
-void bdev_forget_disk(dev_t devt);		      /* the disk is going: its cached data is dropped */
+void bdev_kill(struct block_device *bdev); /* drop all cached data */
+void bdev_forget_disk(dev_t devt);	   /* the disk is going: its cached data is dropped */
 int bdev_for_each(int (*fn)(struct block_device *bdev, void *data), void *data);
 extern const struct address_space_operations bdev_aops;
 

@@ -31,7 +31,8 @@ static struct kmem_cache *buffer_cache;
 
 static struct hlist_head *buffer_bucket(const struct block_device *bdev, sector_t block)
 {
-	return &buffer_table[hash_32((u32)(unsigned long)bdev ^ (u32)block * 0x9e3779b1u, BUFFER_HASH_BITS)];
+	return &buffer_table[hash_32((u32)(unsigned long)bdev ^ (u32)block * 0x9e3779b1u,
+				     BUFFER_HASH_BITS)];
 }
 
 static void buffer_hash(struct buffer_head *bh)
@@ -118,10 +119,12 @@ undo_ring:
 
 void buffer_ring_make(struct page *page, unsigned int size, unsigned long state)
 {
-	struct buffer_head *first = buffer_ring_alloc(page, size, GFP_NOFS | __GFP_NOFAIL), *bh = first;
+	struct buffer_head *first = buffer_ring_alloc(page, size, GFP_NOFS | __GFP_NOFAIL),
+			   *bh = first;
 	struct address_space *mapping = page->mapping;
 	bool device = buffer_mapping_is_bdev(mapping);
-	sector_t block = device ? (sector_t)page->index << (PAGE_SHIFT - mapping->host->i_blkbits) : 0;
+	sector_t block = device ? (sector_t)page->index << (PAGE_SHIFT - mapping->host->i_blkbits)
+				: 0;
 
 	if (!first)
 		panic("block: no memory for buffers");
@@ -271,9 +274,11 @@ static bool buffer_grow(struct block_device *bdev, sector_t block, unsigned int 
 	struct inode *inode = bdev->bd_inode;
 	struct page *page;
 
-	if (size != bdev->bd_block_size || block >= (sector_t)((u64)i_size_read(inode) >> inode->i_blkbits))
+	if (size != bdev->bd_block_size ||
+	    block >= (sector_t)((u64)i_size_read(inode) >> inode->i_blkbits))
 		return false;
-	page = find_or_create_page(inode->i_mapping, (pgoff_t)(block >> (PAGE_SHIFT - inode->i_blkbits)),
+	page = find_or_create_page(inode->i_mapping,
+				   (pgoff_t)(block >> (PAGE_SHIFT - inode->i_blkbits)),
 				   mapping_gfp_mask(inode->i_mapping));
 	if (!page)
 		return false;
@@ -285,7 +290,8 @@ static bool buffer_grow(struct block_device *bdev, sector_t block, unsigned int 
 	return true;
 }
 
-struct buffer_head *__getblk_gfp(struct block_device *bdev, sector_t block, unsigned int size, gfp_t gfp)
+struct buffer_head *__getblk_gfp(struct block_device *bdev, sector_t block, unsigned int size,
+				 gfp_t gfp)
 {
 	struct buffer_head *bh;
 

@@ -83,7 +83,8 @@ static void zero_buffer(struct buffer_head *bh)
 }
 
 /* Prepares a page's buffer for reading: true if it must be read. */
-static bool read_prepare(struct page *page, struct buffer_head *bh, sector_t block, get_block_t *get_block)
+static bool read_prepare(struct page *page, struct buffer_head *bh, sector_t block,
+			 get_block_t *get_block)
 {
 	struct inode *inode = page->mapping->host;
 
@@ -141,7 +142,8 @@ static void end_async_write(struct buffer_head *bh, int uptodate)
 	bool all_uptodate, done;
 
 	if (!uptodate) {
-		pr_err_ratelimited("block: block %llu: write failed\n", (unsigned long long)bh->b_blocknr);
+		pr_err_ratelimited("block: block %llu: write failed\n",
+				   (unsigned long long)bh->b_blocknr);
 		mapping_set_error(page->mapping, -EIO);
 		set_buffer_write_io_error(bh);
 		SetPageError(page);
@@ -253,8 +255,8 @@ static void zero_new(struct buffer_head *bh, unsigned int at, unsigned int from,
 }
 
 /* One buffer of a page into which from..to-1 will be written: mapped, and up to date outside of that. */
-static int write_prepare(struct page *page, struct buffer_head *bh, sector_t block, unsigned int at, unsigned int from,
-			 unsigned int to, get_block_t *get_block, bool *read)
+static int write_prepare(struct page *page, struct buffer_head *bh, sector_t block, unsigned int at,
+			 unsigned int from, unsigned int to, get_block_t *get_block, bool *read)
 {
 	unsigned int end = at + bh->b_size;
 	int err;
@@ -305,10 +307,11 @@ int __block_write_begin(struct page *page, loff_t pos, unsigned int len, get_blo
 }
 EXPORT_SYMBOL(__block_write_begin);
 
-int block_write_begin(struct address_space *mapping, loff_t pos, unsigned int len, unsigned int flags,
-		      struct page **pagep, get_block_t *get_block)
+int block_write_begin(struct address_space *mapping, loff_t pos, unsigned int len,
+		      unsigned int flags, struct page **pagep, get_block_t *get_block)
 {
-	struct page *page = grab_cache_page_write_begin(mapping, (pgoff_t)(pos >> PAGE_SHIFT), flags);
+	struct page *page = grab_cache_page_write_begin(mapping, (pgoff_t)(pos >> PAGE_SHIFT),
+							flags);
 	int err;
 
 	if (!page)
@@ -363,8 +366,8 @@ int block_write_end(struct file *file, struct address_space *mapping, loff_t pos
 }
 EXPORT_SYMBOL(block_write_end);
 
-int generic_write_end(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-		      unsigned int copied, struct page *page, void *fsdata)
+int generic_write_end(struct file *file, struct address_space *mapping, loff_t pos,
+		      unsigned int len, unsigned int copied, struct page *page, void *fsdata)
 {
 	struct inode *inode = mapping->host;
 	bool grown = false;
@@ -383,7 +386,8 @@ int generic_write_end(struct file *file, struct address_space *mapping, loff_t p
 EXPORT_SYMBOL(generic_write_end);
 
 /* Writes zeroes from *bytes up to the page or block in which pos lies. */
-static int cont_expand_zero(struct file *file, struct address_space *mapping, loff_t pos, loff_t *bytes)
+static int cont_expand_zero(struct file *file, struct address_space *mapping, loff_t pos,
+			    loff_t *bytes)
 {
 	while (*bytes < pos) {
 		unsigned int offset = (u32)*bytes & (PAGE_SIZE - 1);
@@ -404,7 +408,8 @@ static int cont_expand_zero(struct file *file, struct address_space *mapping, lo
 }
 
 int cont_write_begin(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-		     unsigned int flags, struct page **pagep, void **fsdata, get_block_t *get_block, loff_t *bytes)
+		     unsigned int flags, struct page **pagep, void **fsdata, get_block_t *get_block,
+		     loff_t *bytes)
 {
 	int err = *bytes < pos ? cont_expand_zero(file, mapping, pos, bytes) : 0;
 

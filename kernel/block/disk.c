@@ -43,7 +43,8 @@ struct class block_class = { .name = "block" };
 char *disk_name(struct gendisk *disk, int partno, char *buf)
 {
 	size_t length = strlen(disk->disk_name);
-	bool digit = length && disk->disk_name[length - 1] >= '0' && disk->disk_name[length - 1] <= '9';
+	bool digit = length && disk->disk_name[length - 1] >= '0' &&
+		     disk->disk_name[length - 1] <= '9';
 
 	if (partno)
 		snprintf(buf, BDEVNAME_SIZE, "%s%s%d", disk->disk_name, digit ? "p" : "", partno);
@@ -69,13 +70,15 @@ static ssize_t stat_show(struct device *dev, struct device_attribute *attr, char
 {
 	const struct disk_stats *s = &dev_to_part(dev)->stats;
 
-	return sprintf(buf, "%8lu %8lu %8lu %8lu %8lu %8lu %8lu %8lu %8u %8lu %8lu\n", s->ios[0], s->merges[0],
-		       s->sectors[0], s->ticks[0], s->ios[1], s->merges[1], s->sectors[1], s->ticks[1], s->in_flight,
-		       s->ticks[0] + s->ticks[1], s->ticks[0] + s->ticks[1]);
+	return sprintf(buf, "%8lu %8lu %8lu %8lu %8lu %8lu %8lu %8lu %8u %8lu %8lu\n", s->ios[0],
+		       s->merges[0], s->sectors[0], s->ticks[0], s->ios[1], s->merges[1],
+		       s->sectors[1], s->ticks[1], s->in_flight, s->ticks[0] + s->ticks[1],
+		       s->ticks[0] + s->ticks[1]);
 }
 static DEVICE_ATTR_RO(stat);
 
-static struct attribute *part_attrs[] = { &dev_attr_size.attr, &dev_attr_ro.attr, &dev_attr_stat.attr, NULL };
+static struct attribute *part_attrs[] = { &dev_attr_size.attr, &dev_attr_ro.attr,
+					  &dev_attr_stat.attr, NULL };
 static const struct attribute_group part_group = { .attrs = part_attrs };
 const struct attribute_group *block_part_groups[] = { &part_group, NULL };
 
@@ -111,7 +114,9 @@ static char *disk_devnode(struct device *dev, umode_t *mode, kuid_t *uid, kgid_t
 	return disk->fops->devnode ? disk->fops->devnode(disk, mode) : NULL;
 }
 
-static struct device_type disk_type = { .name = "disk", .release = disk_release, .devnode = disk_devnode };
+static struct device_type disk_type = { .name = "disk",
+					.release = disk_release,
+					.devnode = disk_devnode };
 
 struct gendisk *alloc_disk(int minors)
 {
@@ -181,7 +186,8 @@ static void disk_probe(dev_t devt)
 	list_for_each_entry(region, &disk_regions, list) {
 		int partno = 0;
 
-		if (devt < region->first || devt - region->first >= region->range || !try_module_get(region->owner))
+		if (devt < region->first || devt - region->first >= region->range ||
+		    !try_module_get(region->owner))
 			continue;
 		mutex_unlock(&disk_mutex);
 		region->probe(devt, &partno, region->data);
@@ -235,13 +241,16 @@ int disk_for_each(int (*fn)(struct gendisk *disk, void *data), void *data)
 }
 
 void blk_register_region(dev_t devt, unsigned long range, struct module *owner,
-			 struct kobject *(*probe)(dev_t, int *, void *), int (*lock)(dev_t, void *), void *data)
+			 struct kobject *(*probe)(dev_t, int *, void *), int (*lock)(dev_t, void *),
+			 void *data)
 {
 	struct disk_region *region = kzalloc(sizeof(*region), GFP_KERNEL);
 
 	if (!region)
 		return;
-	*region = (struct disk_region){ .first = devt, .range = range, .owner = owner, .probe = probe, .data = data };
+	*region = (struct disk_region){
+		.first = devt, .range = range, .owner = owner, .probe = probe, .data = data
+	};
 	mutex_lock(&disk_mutex);
 	list_add(&region->list, &disk_regions);
 	mutex_unlock(&disk_mutex);
@@ -280,7 +289,8 @@ static void disk_scan(struct gendisk *disk)
 		blkdev_put(bdev, FMODE_READ);
 }
 
-void device_add_disk(struct device *parent, struct gendisk *disk, const struct attribute_group **groups)
+void device_add_disk(struct device *parent, struct gendisk *disk,
+		     const struct attribute_group **groups)
 {
 	struct device *dev = disk_to_dev(disk);
 
@@ -290,7 +300,8 @@ void device_add_disk(struct device *parent, struct gendisk *disk, const struct a
 	dev->devt = disk_devt(disk);
 	dev->groups = disk_groups;
 	dev_set_name(dev, "%s", disk->disk_name);
-	if (ledger_add(disk->fops->owner, LEDGER_DISK, disk, dev->devt, 0, disk->disk_name, _RET_IP_))
+	if (ledger_add(disk->fops->owner, LEDGER_DISK, disk, dev->devt, 0, disk->disk_name,
+		       _RET_IP_))
 		return;
 	disk->queue_held = blk_get_queue(disk->queue);
 	if (device_add(dev)) {
@@ -368,7 +379,8 @@ static void disk_ledger_release(const struct ledger_entry *entry)
 	put_disk(disk);
 }
 
-static const struct ledger_kind_ops disk_ledger_ops = { .name = "disk", .release = disk_ledger_release };
+static const struct ledger_kind_ops disk_ledger_ops = { .name = "disk",
+							.release = disk_ledger_release };
 
 void block_init(void)
 {

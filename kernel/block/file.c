@@ -150,14 +150,15 @@ static int bdev_writepage(struct page *page, struct writeback_control *wbc)
 	return block_write_full_page(page, bdev_get_block, wbc);
 }
 
-static int bdev_write_begin(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-			    unsigned int flags, struct page **pagep, void **fsdata)
+static int bdev_write_begin(struct file *file, struct address_space *mapping, loff_t pos,
+			    unsigned int len, unsigned int flags, struct page **pagep,
+			    void **fsdata)
 {
 	return block_write_begin(mapping, pos, len, flags, pagep, bdev_get_block);
 }
 
-static int bdev_write_end(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-			  unsigned int copied, struct page *page, void *fsdata)
+static int bdev_write_end(struct file *file, struct address_space *mapping, loff_t pos,
+			  unsigned int len, unsigned int copied, struct page *page, void *fsdata)
 {
 	int done = block_write_end(file, mapping, pos, len, copied, page, fsdata);
 

@@ -89,7 +89,8 @@ static int ioctl_size(struct block_device *bdev, unsigned long __user *arg)
 	return sectors > ~0ul ? -EFBIG : put_user((unsigned long)sectors, arg);
 }
 
-static int ioctl_driver(struct block_device *bdev, fmode_t mode, unsigned int cmd, unsigned long arg)
+static int ioctl_driver(struct block_device *bdev, fmode_t mode, unsigned int cmd,
+			unsigned long arg)
 {
 	const struct block_device_operations *ops = bdev->bd_disk->fops;
 
@@ -106,7 +107,8 @@ int blkdev_ioctl(struct block_device *bdev, fmode_t mode, unsigned int cmd, unsi
 	case BLKSSZGET:
 		return put_user((int)bdev_logical_block_size(bdev), (int __user *)arg);
 	case BLKPBSZGET:
-		return put_user(bdev_get_queue(bdev)->limits.physical_block_size, (unsigned int __user *)arg);
+		return put_user(bdev_get_queue(bdev)->limits.physical_block_size,
+				(unsigned int __user *)arg);
 	case BLKBSZGET:
 		return put_user((int)bdev->bd_block_size, (int __user *)arg);
 	case BLKBSZSET:
@@ -120,8 +122,9 @@ int blkdev_ioctl(struct block_device *bdev, fmode_t mode, unsigned int cmd, unsi
 	case BLKRRPART:
 		return ioctl_reread_partitions(bdev);
 	case BLKSECTGET:
-		return put_user((unsigned short)min(bdev_get_queue(bdev)->limits.max_sectors, 0xffffu),
-				(unsigned short __user *)arg);
+		return put_user(
+			(unsigned short)min(bdev_get_queue(bdev)->limits.max_sectors, 0xffffu),
+			(unsigned short __user *)arg);
 	case HDIO_GETGEO:
 		return ioctl_geometry(bdev, (struct hd_geometry __user *)arg);
 	default:

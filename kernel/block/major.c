@@ -111,7 +111,8 @@ void unregister_blkdev(unsigned int major, const char *name)
 	struct blkdev_major *held = major < BLKDEV_MAJORS ? majors[major] : NULL;
 
 	if (!held || strncmp(held->name, name, sizeof(held->name) - 1)) {
-		pr_warn("blkdev: major %u: released by %pS as %s, who does not hold it\n", major, (void *)_RET_IP_, name);
+		pr_warn("blkdev: major %u: released by %pS as %s, who does not hold it\n", major,
+			(void *)_RET_IP_, name);
 		return;
 	}
 	registry_remove(REGISTRY_DRIVER, held);

@@ -33,7 +33,8 @@ bool mbr_parse(const unsigned char *sector, struct mbr_entry entries[MBR_ENTRIES
 	unsigned int i;
 
 	bytes_clear(entries, sizeof(struct mbr_entry) * MBR_ENTRIES);
-	if (sector[SIGNATURE_OFFSET] != 0x55 || sector[SIGNATURE_OFFSET + 1] != 0xaa || has_fat_name(sector))
+	if (sector[SIGNATURE_OFFSET] != 0x55 || sector[SIGNATURE_OFFSET + 1] != 0xaa ||
+	    has_fat_name(sector))
 		return false;
 	for (i = 0; i < MBR_ENTRIES; i++)
 		if (sector[TABLE_OFFSET + i * ENTRY_SIZE] & 0x7f)

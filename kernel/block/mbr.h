@@ -8,10 +8,10 @@
 #define MBR_ENTRIES 4
 
 struct mbr_entry {
-	unsigned int start;    /* first sector; in an extended chain relative, see mbr_parse() */
-	unsigned int sectors;  /* 0: entry not used */
-	unsigned char type;    /* system id; 0: entry not used */
-	bool extended;	       /* holds a chain of logical partitions */
+	unsigned int start;   /* first sector; in an extended chain relative, see mbr_parse() */
+	unsigned int sectors; /* 0: entry not used */
+	unsigned char type;   /* system id; 0: entry not used */
+	bool extended;	      /* holds a chain of logical partitions */
 };
 
 /*

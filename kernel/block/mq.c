@@ -28,16 +28,17 @@
 #include <linux/workqueue.h>
 #include "block/block.h"
 
-#define RETRY_BUSY msecs_to_jiffies(10)	   /* the driver said busy and nothing is in flight that could end */
+#define RETRY_BUSY \
+	msecs_to_jiffies(10) /* the driver said busy and nothing is in flight that could end */
 #define DEFAULT_TIMEOUT (30 * HZ)
 
 struct blk_mq_tags {
-	spinlock_t lock;	/* protects used */
+	spinlock_t lock; /* protects used */
 	DECLARE_BITMAP(used, BLK_MQ_MAX_DEPTH);
-	struct mutex dispatch;	/* one queue_rq at a time */
-	atomic_t again;		/* work came while dispatch was held */
+	struct mutex dispatch;	 /* one queue_rq at a time */
+	atomic_t again;		 /* work came while dispatch was held */
 	struct list_head queues; /* of the set; under lock */
-	unsigned int depth;	/* tags there are */
+	unsigned int depth;	 /* tags there are */
 };
 
 static struct workqueue_struct *kblockd;
@@ -217,7 +218,8 @@ void mq_submit_bio(struct request_queue *q, struct bio *bio)
 		bio_endio(bio);
 		return;
 	}
-	wait_event(q->idle, !READ_ONCE(q->freeze_depth) || test_bit(QUEUE_FLAG_DYING, &q->queue_flags));
+	wait_event(q->idle,
+		   !READ_ONCE(q->freeze_depth) || test_bit(QUEUE_FLAG_DYING, &q->queue_flags));
 	spin_lock_irqsave(&q->queue_lock, flags);
 	dying = test_bit(QUEUE_FLAG_DYING, &q->queue_flags);
 	if (!dying)
@@ -236,7 +238,9 @@ void blk_mq_start_request(struct request *rq)
 	struct blk_mq_tag_set *set = rq->q->tag_set;
 
 	rq->state = MQ_RQ_IN_FLIGHT;
-	rq->deadline = jiffies + (rq->timeout ? rq->timeout : set->timeout ? set->timeout : DEFAULT_TIMEOUT);
+	rq->deadline = jiffies + (rq->timeout	 ? rq->timeout
+				  : set->timeout ? set->timeout
+						 : DEFAULT_TIMEOUT);
 	if (set->ops->timeout && !delayed_work_pending(&rq->q->timeout_work))
 		queue_delayed_work(kblockd, &rq->q->timeout_work, HZ);
 }
@@ -273,7 +277,8 @@ static void mq_account(struct request *rq)
 	struct disk_stats *stats = &rq->rq_disk->part0.stats;
 	unsigned int direction = rq_data_dir(rq);
 
-	stats->ticks[direction] += (unsigned long)div_u64(ktime_get_ns() - rq->start_time_ns, 1000000);
+	stats->ticks[direction] += (unsigned long)div_u64(ktime_get_ns() - rq->start_time_ns,
+							  1000000);
 	stats->ios[direction]++;
 	if (stats->in_flight)
 		stats->in_flight--;
@@ -355,12 +360,14 @@ static struct request *mq_find_late(struct request_queue *q, bool *any)
 
 static void mq_timeout_work(struct work_struct *work)
 {
-	struct request_queue *q = container_of(to_delayed_work(work), struct request_queue, timeout_work);
+	struct request_queue *q = container_of(to_delayed_work(work), struct request_queue,
+					       timeout_work);
 	struct request *rq;
 	bool any;
 
 	while ((rq = mq_find_late(q, &any))) {
-		rq->deadline = jiffies + (q->tag_set->timeout ? q->tag_set->timeout : DEFAULT_TIMEOUT);
+		rq->deadline = jiffies +
+			       (q->tag_set->timeout ? q->tag_set->timeout : DEFAULT_TIMEOUT);
 		if (q->tag_set->ops->timeout(rq, false) == BLK_EH_RESET_TIMER)
 			break;
 	}

@@ -30,7 +30,8 @@ static ssize_t start_show(struct device *dev, struct device_attribute *attr, cha
 }
 static DEVICE_ATTR_RO(start);
 
-static struct attribute *partition_attrs[] = { &dev_attr_partition.attr, &dev_attr_start.attr, NULL };
+static struct attribute *partition_attrs[] = { &dev_attr_partition.attr, &dev_attr_start.attr,
+					       NULL };
 static const struct attribute_group partition_group = { .attrs = partition_attrs };
 static const struct attribute_group *partition_groups[4];
 
@@ -95,7 +96,8 @@ void partitions_drop(struct gendisk *disk)
 }
 
 /* A sector of the disk's, parsed; false: not readable or no table. */
-static bool partition_table(struct block_device *bdev, sector_t sector, struct mbr_entry entries[MBR_ENTRIES])
+static bool partition_table(struct block_device *bdev, sector_t sector,
+			    struct mbr_entry entries[MBR_ENTRIES])
 {
 	pgoff_t index = (pgoff_t)(sector >> (PAGE_SHIFT - SECTOR_SHIFT));
 	unsigned int offset = ((u32)sector << SECTOR_SHIFT) & (PAGE_SIZE - 1);
@@ -141,7 +143,8 @@ int partitions_read(struct gendisk *disk, struct block_device *bdev)
 	for (i = 0; i < MBR_ENTRIES; i++)
 		if (entries[i].sectors)
 			partition_add(disk, i + 1, entries[i].start,
-				      entries[i].extended ? min(entries[i].sectors, 2u) : entries[i].sectors);
+				      entries[i].extended ? min(entries[i].sectors, 2u)
+							  : entries[i].sectors);
 	for (i = 0; i < MBR_ENTRIES; i++)
 		if (entries[i].extended)
 			partition_add_logical(disk, bdev, entries[i].start);

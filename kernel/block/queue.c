@@ -46,9 +46,11 @@ static unsigned int request_segments(const struct request *rq)
 	return segments;
 }
 
-static bool queue_may_merge(const struct request_queue *q, const struct request *rq, const struct bio *bio)
+static bool queue_may_merge(const struct request_queue *q, const struct request *rq,
+			    const struct bio *bio)
 {
-	return rq->cmd_flags == bio->bi_opf && rq->rq_disk == bio->bi_disk && !(bio->bi_opf & REQ_NOMERGE) &&
+	return rq->cmd_flags == bio->bi_opf && rq->rq_disk == bio->bi_disk &&
+	       !(bio->bi_opf & REQ_NOMERGE) &&
 	       blk_rq_sectors(rq) + bio_sectors(bio) <= q->limits.max_sectors &&
 	       request_segments(rq) + bio->bi_vcnt <= q->limits.max_segments;
 }
@@ -106,7 +108,8 @@ static struct request *queue_pick(struct request_queue *q)
 	list_for_each_entry(rq, &q->sorted, queuelist)
 		if (blk_rq_pos(rq) >= q->position)
 			return rq;
-	return list_empty(&q->sorted) ? NULL : list_first_entry(&q->sorted, struct request, queuelist);
+	return list_empty(&q->sorted) ? NULL
+				      : list_first_entry(&q->sorted, struct request, queuelist);
 }
 
 struct request *queue_next(struct request_queue *q)

@@ -23,7 +23,8 @@ static bool bio_is_aligned(const struct bio *bio, const struct request_queue *q)
 {
 	unsigned int block = q->limits.logical_block_size, sectors = block >> SECTOR_SHIFT;
 
-	return !(bio->bi_iter.bi_size & (block - 1)) && !((u32)bio->bi_iter.bi_sector & (sectors - 1));
+	return !(bio->bi_iter.bi_size & (block - 1)) &&
+	       !((u32)bio->bi_iter.bi_sector & (sectors - 1));
 }
 
 /* The end of the device lies before the end of the bio. */
@@ -32,8 +33,9 @@ static void bio_report_beyond(const struct bio *bio, sector_t sectors)
 	char name[BDEVNAME_SIZE];
 
 	pr_err_ratelimited("block: %s: sector %llu+%u: beyond the end of the device at %llu\n",
-			   disk_name(bio->bi_disk, bio->bi_partno, name), (unsigned long long)bio->bi_iter.bi_sector,
-			   bio_sectors(bio), (unsigned long long)sectors);
+			   disk_name(bio->bi_disk, bio->bi_partno, name),
+			   (unsigned long long)bio->bi_iter.bi_sector, bio_sectors(bio),
+			   (unsigned long long)sectors);
 }
 
 /* Checks a bio and makes its sector the disk's. */
@@ -96,7 +98,8 @@ static unsigned int bio_limit(const struct bio *bio, const struct queue_limits *
 	struct bvec_iter iter;
 	struct bio_vec piece;
 
-	bio_for_each_segment(piece, bio, iter) {
+	bio_for_each_segment(piece, bio, iter)
+	{
 		if (segments++ == limits->max_segments || bytes + piece.bv_len > max)
 			break;
 		bytes += piece.bv_len;

@@ -19,8 +19,10 @@ static int disk_partitions_show(struct gendisk *disk, void *data)
 		struct hd_struct *part = disk->part[partno];
 
 		if (part && part->nr_sects)
-			seq_printf(seq, "%4d  %7d %10llu %s\n", disk->major, disk->first_minor + partno,
-				   (unsigned long long)part->nr_sects >> 1, disk_name(disk, partno, name));
+			seq_printf(seq, "%4d  %7d %10llu %s\n", disk->major,
+				   disk->first_minor + partno,
+				   (unsigned long long)part->nr_sects >> 1,
+				   disk_name(disk, partno, name));
 	}
 	return 0;
 }
@@ -44,10 +46,11 @@ static int disk_stats_show(struct gendisk *disk, void *data)
 		if (!part)
 			continue;
 		s = &part->stats;
-		seq_printf(seq, "%4d %7d %s %lu %lu %lu %lu %lu %lu %lu %lu %u %lu %lu\n", disk->major,
-			   disk->first_minor + partno, disk_name(disk, partno, name), s->ios[0], s->merges[0],
-			   s->sectors[0], s->ticks[0], s->ios[1], s->merges[1], s->sectors[1], s->ticks[1],
-			   s->in_flight, s->ticks[0] + s->ticks[1], s->ticks[0] + s->ticks[1]);
+		seq_printf(seq, "%4d %7d %s %lu %lu %lu %lu %lu %lu %lu %lu %u %lu %lu\n",
+			   disk->major, disk->first_minor + partno, disk_name(disk, partno, name),
+			   s->ios[0], s->merges[0], s->sectors[0], s->ticks[0], s->ios[1],
+			   s->merges[1], s->sectors[1], s->ticks[1], s->in_flight,
+			   s->ticks[0] + s->ticks[1], s->ticks[0] + s->ticks[1]);
 	}
 	return 0;
 }

@@ -35,20 +35,26 @@ static const struct ledger_kind_ops *ledger_ops[LEDGER_KINDS];
 
 /* Names for kinds that have registered no ops (yet). */
 static const char *const ledger_kind_names[LEDGER_KINDS] = {
-	[LEDGER_MEMORY] = "memory",	[LEDGER_PAGES] = "pages",	  [LEDGER_VMALLOC] = "vmalloc",
-	[LEDGER_PORTS] = "ports",	[LEDGER_IOMEM] = "iomem",	  [LEDGER_IRQ] = "irq",
-	[LEDGER_DMA] = "dma",		[LEDGER_REGISTRY] = "registry",	  [LEDGER_CHRDEV] = "chrdev",
-	[LEDGER_BLKDEV] = "blkdev",	[LEDGER_NODE] = "node",		  [LEDGER_DEVICE] = "device",
-	[LEDGER_CLASS] = "class",	[LEDGER_BUS] = "bus",		  [LEDGER_DRIVER] = "driver",
-	[LEDGER_TIMER] = "timer",	[LEDGER_WORK] = "work",		  [LEDGER_WORKQUEUE] = "workqueue",
-	[LEDGER_THREAD] = "thread",	[LEDGER_TASKLET] = "tasklet",	  [LEDGER_SOCKET] = "socket",
-	[LEDGER_REF] = "reference",	[LEDGER_LOCK] = "lock",		  [LEDGER_CACHE] = "cache",
-	[LEDGER_NOTIFIER] = "notifier", [LEDGER_DISK] = "disk",		  [LEDGER_MISC] = "thing",
+	[LEDGER_MEMORY] = "memory",	[LEDGER_PAGES] = "pages",
+	[LEDGER_VMALLOC] = "vmalloc",	[LEDGER_PORTS] = "ports",
+	[LEDGER_IOMEM] = "iomem",	[LEDGER_IRQ] = "irq",
+	[LEDGER_DMA] = "dma",		[LEDGER_REGISTRY] = "registry",
+	[LEDGER_CHRDEV] = "chrdev",	[LEDGER_BLKDEV] = "blkdev",
+	[LEDGER_NODE] = "node",		[LEDGER_DEVICE] = "device",
+	[LEDGER_CLASS] = "class",	[LEDGER_BUS] = "bus",
+	[LEDGER_DRIVER] = "driver",	[LEDGER_TIMER] = "timer",
+	[LEDGER_WORK] = "work",		[LEDGER_WORKQUEUE] = "workqueue",
+	[LEDGER_THREAD] = "thread",	[LEDGER_TASKLET] = "tasklet",
+	[LEDGER_SOCKET] = "socket",	[LEDGER_REF] = "reference",
+	[LEDGER_LOCK] = "lock",		[LEDGER_CACHE] = "cache",
+	[LEDGER_NOTIFIER] = "notifier", [LEDGER_DISK] = "disk",
+	[LEDGER_MISC] = "thing",
 };
 
 static struct hlist_head *ledger_bucket(enum ledger_kind kind, const void *object)
 {
-	return &ledger_table[hash_32((u32)(unsigned long)object + kind * 0x1000193u, LEDGER_HASH_BITS)];
+	return &ledger_table[hash_32((u32)(unsigned long)object + kind * 0x1000193u,
+				     LEDGER_HASH_BITS)];
 }
 
 static struct ledger_entry *ledger_find(enum ledger_kind kind, const void *object)
@@ -116,8 +122,8 @@ static enum ledger_phase ledger_phase(const struct module *owner)
 	}
 }
 
-int ledger_add(struct module *owner, enum ledger_kind kind, const void *object, u64 key, size_t size,
-	       const char *name, unsigned long site)
+int ledger_add(struct module *owner, enum ledger_kind kind, const void *object, u64 key,
+	       size_t size, const char *name, unsigned long site)
 {
 	size_t length = name ? strnlen(name, LEDGER_NAME_MAX) : 0;
 	struct ledger_entry *entry;
@@ -135,8 +141,14 @@ int ledger_add(struct module *owner, enum ledger_kind kind, const void *object, 
 	memcpy(copy, name ? name : "", length);
 	copy[length] = '\0';
 	*entry = (struct ledger_entry){
-		.owner = owner, .kind = kind,	.phase = ledger_phase(owner), .object = object,
-		.key = key,	.size = size,	.name = copy,		      .site = site,
+		.owner = owner,
+		.kind = kind,
+		.phase = ledger_phase(owner),
+		.object = object,
+		.key = key,
+		.size = size,
+		.name = copy,
+		.site = site,
 		.time = ktime_get_ns(),
 	};
 	spin_lock_irqsave(&ledger_lock, flags);
@@ -193,7 +205,8 @@ unsigned int ledger_count(struct module *owner)
 }
 EXPORT_SYMBOL(ledger_count);
 
-int ledger_for_each(struct module *owner, int (*fn)(const struct ledger_entry *entry, void *data), void *data)
+int ledger_for_each(struct module *owner, int (*fn)(const struct ledger_entry *entry, void *data),
+		    void *data)
 {
 	struct ledger_entry *entry;
 	unsigned long flags;
@@ -248,8 +261,8 @@ static void ledger_take_back(struct ledger_entry *entry, bool report)
 
 	if (report) {
 		ledger_describe(entry, what, sizeof(what));
-		pr_warn("module: %s: left behind: %s, acquired at %pS; taken back\n", entry->owner->name, what,
-			(void *)entry->site);
+		pr_warn("module: %s: left behind: %s, acquired at %pS; taken back\n",
+			entry->owner->name, what, (void *)entry->site);
 	}
 	if (ops && ops->release)
 		ops->release(entry);

@@ -11,8 +11,8 @@ static void memory_report(const struct slab_owned *object, void *data)
 {
 	const struct module *owner = data;
 
-	pr_warn("module: %s: left behind: memory %zu bytes at %px, acquired at %pS; taken back\n", owner->name,
-		object->size, object->object, (void *)object->site);
+	pr_warn("module: %s: left behind: memory %zu bytes at %px, acquired at %pS; taken back\n",
+		owner->name, object->size, object->object, (void *)object->site);
 }
 
 unsigned int ledger_release_memory(struct module *owner, bool report)

@@ -10,7 +10,9 @@
 #include <rakit/view.h>
 #include "ledger/ledger.h"
 
-static const char *const phase_names[] = { [LEDGER_INIT] = "init", [LEDGER_LIVE] = "live", [LEDGER_EXIT] = "exit" };
+static const char *const phase_names[] = {
+	[LEDGER_INIT] = "init", [LEDGER_LIVE] = "live", [LEDGER_EXIT] = "exit"
+};
 
 static int ledger_show_entry(const struct ledger_entry *entry, void *data)
 {
@@ -19,8 +21,9 @@ static int ledger_show_entry(const struct ledger_entry *entry, void *data)
 	char what[96];
 
 	ledger_describe(entry, what, sizeof(what));
-	seq_printf(seq, "%6u.%03u  %s  %-40s  %8zu  %pS\n", milliseconds / 1000, milliseconds % 1000,
-		   phase_names[entry->phase], what, entry->size, (void *)entry->site);
+	seq_printf(seq, "%6u.%03u  %s  %-40s  %8zu  %pS\n", milliseconds / 1000,
+		   milliseconds % 1000, phase_names[entry->phase], what, entry->size,
+		   (void *)entry->site);
 	return 0;
 }
 

@@ -49,7 +49,8 @@ const struct registry_type *registry_type(enum registry_kind kind)
 }
 
 /* FNV-1a over the name, the kind mixed in. */
-static struct hlist_head *registry_name_bucket(enum registry_kind kind, const char *name, size_t length)
+static struct hlist_head *registry_name_bucket(enum registry_kind kind, const char *name,
+					       size_t length)
 {
 	u32 hash = 0x811c9dc5u ^ kind;
 	size_t i;
@@ -64,12 +65,14 @@ static struct hlist_head *registry_object_bucket(enum registry_kind kind, const 
 	return &registry_objects[hash_32((u32)(unsigned long)object + kind, REGISTRY_HASH_BITS)];
 }
 
-static struct registry_entry *registry_find_name(enum registry_kind kind, const char *name, size_t length)
+static struct registry_entry *registry_find_name(enum registry_kind kind, const char *name,
+						 size_t length)
 {
 	struct registry_entry *entry;
 
 	hlist_for_each_entry(entry, registry_name_bucket(kind, name, length), by_name)
-		if (entry->kind == kind && !strncmp(entry->name, name, length) && !entry->name[length])
+		if (entry->kind == kind && !strncmp(entry->name, name, length) &&
+		    !entry->name[length])
 			return entry;
 	return NULL;
 }
@@ -102,9 +105,10 @@ static int registry_enter(struct registry_entry *entry, unsigned int flags)
 	if (holder) {
 		unsigned int tenths = (unsigned int)div_u64(holder->since, 100000000);
 
-		pr_err("registry: %s %s: held by %s (since %u.%u s)%s%s\n", registry_types[entry->kind]->name,
-		       entry->name, module_name(holder->owner), tenths / 10, tenths % 10,
-		       holder->owner ? "; rmmod " : "", holder->owner ? holder->owner->name : "");
+		pr_err("registry: %s %s: held by %s (since %u.%u s)%s%s\n",
+		       registry_types[entry->kind]->name, entry->name, module_name(holder->owner),
+		       tenths / 10, tenths % 10, holder->owner ? "; rmmod " : "",
+		       holder->owner ? holder->owner->name : "");
 		return -EEXIST;
 	}
 	if (registry_find_object(entry->kind, entry->object))
@@ -119,8 +123,8 @@ static int registry_enter(struct registry_entry *entry, unsigned int flags)
 	return 0;
 }
 
-int registry_add(enum registry_kind kind, const char *name, struct module *owner, void *object, unsigned int flags,
-		 unsigned long site)
+int registry_add(enum registry_kind kind, const char *name, struct module *owner, void *object,
+		 unsigned int flags, unsigned long site)
 {
 	size_t length = name ? strnlen(name, REGISTRY_NAME_MAX + 1) : 0;
 	struct registry_entry *entry;
@@ -310,8 +314,8 @@ unsigned int registry_count(enum registry_kind kind)
 }
 EXPORT_SYMBOL(registry_count);
 
-void registry_for_each(enum registry_kind kind, void (*fn)(const struct registry_entry *entry, void *data),
-		       void *data)
+void registry_for_each(enum registry_kind kind,
+		       void (*fn)(const struct registry_entry *entry, void *data), void *data)
 {
 	struct registry_entry *entry;
 	unsigned long flags;

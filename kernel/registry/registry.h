@@ -22,8 +22,9 @@ struct registry_entry {
 
 /* What is particular to a kind. */
 struct registry_type {
-	const char *name;				      /* noun for reports: "filesystem" */
-	void (*detail)(void *object, char *buf, size_t size); /* one word about an object for the view; may be NULL */
+	const char *name; /* noun for reports: "filesystem" */
+	void (*detail)(void *object, char *buf,
+		       size_t size); /* one word about an object for the view; may be NULL */
 };
 
 extern const struct registry_type registry_driver_type;
@@ -34,8 +35,7 @@ extern const struct registry_type registry_binfmt_type;
 const struct registry_type *registry_type(enum registry_kind kind);
 
 /* Calls fn(entry, data) for each offered entry of a table in order, under the lock (fn may not sleep). */
-void registry_for_each(enum registry_kind kind, void (*fn)(const struct registry_entry *entry, void *data),
-		       void *data);
-
+void registry_for_each(enum registry_kind kind,
+		       void (*fn)(const struct registry_entry *entry, void *data), void *data);
 
 #endif

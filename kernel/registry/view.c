@@ -17,8 +17,9 @@ static void registry_entry_show(const struct registry_entry *entry, void *data)
 
 	if (type->detail)
 		type->detail(entry->object, detail, sizeof(detail));
-	seq_printf(seq, "%-10s  %-24s  %-16s  %5u%s%s\n", type->name, entry->name, module_name(entry->owner),
-		   entry->users - entry->offered, detail[0] ? "  " : "", detail);
+	seq_printf(seq, "%-10s  %-24s  %-16s  %5u%s%s\n", type->name, entry->name,
+		   module_name(entry->owner), entry->users - entry->offered, detail[0] ? "  " : "",
+		   detail);
 }
 
 static int registry_show(struct seq_file *seq, void *unused)

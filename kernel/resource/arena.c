@@ -118,7 +118,8 @@ void arena_node_init(struct arena_node *node, unsigned int first, unsigned int l
 	*node = (struct arena_node){ .first = first, .last = last };
 }
 
-struct arena_node *arena_find(const struct arena_node *parent, unsigned int first, unsigned int last)
+struct arena_node *arena_find(const struct arena_node *parent, unsigned int first,
+			      unsigned int last)
 {
 	struct arena_node *node = parent->inside, *found = NULL;
 
@@ -159,7 +160,8 @@ struct arena_node *arena_add(struct arena_node *parent, struct arena_node *node)
 {
 	struct arena_node *conflict;
 
-	if (node->first > node->last || !range_contains(parent->first, parent->last, node->first, node->last))
+	if (node->first > node->last ||
+	    !range_contains(parent->first, parent->last, node->first, node->last))
 		return parent;
 	conflict = arena_find(parent, node->first, node->last);
 	if (!conflict)
@@ -231,8 +233,8 @@ static bool align_up(unsigned int number, unsigned int align, unsigned int *alig
 	return *aligned >= number;
 }
 
-bool arena_find_free(const struct arena_node *parent, unsigned int size, unsigned int lowest, unsigned int highest,
-		     unsigned int align, unsigned int *first)
+bool arena_find_free(const struct arena_node *parent, unsigned int size, unsigned int lowest,
+		     unsigned int highest, unsigned int align, unsigned int *first)
 {
 	unsigned int start = lowest > parent->first ? lowest : parent->first;
 	unsigned int end = highest < parent->last ? highest : parent->last;

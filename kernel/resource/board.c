@@ -14,20 +14,22 @@
 #include <rakit/boot_info.h>
 #include "resource/resource.h"
 
-#define BOARD_PORTS(first, last, label) \
-	{ .start = (first), .end = (last), .name = (label), .flags = IORESOURCE_IO | IORESOURCE_BUSY }
-#define BOARD_MEMORY(first, last, label) \
-	{ .start = (first), .end = (last), .name = (label), .flags = IORESOURCE_MEM | IORESOURCE_BUSY }
+#define BOARD_PORTS(first, last, label)                           \
+	{                                                         \
+		.start = (first), .end = (last), .name = (label), \
+		.flags = IORESOURCE_IO | IORESOURCE_BUSY          \
+	}
+#define BOARD_MEMORY(first, last, label)                          \
+	{                                                         \
+		.start = (first), .end = (last), .name = (label), \
+		.flags = IORESOURCE_MEM | IORESOURCE_BUSY         \
+	}
 
 static struct resource board_ports[] = {
-	BOARD_PORTS(0x00, 0x1f, "dma1"),
-	BOARD_PORTS(0x20, 0x21, "pic1"),
-	BOARD_PORTS(0x40, 0x43, "timer0"),
-	BOARD_PORTS(0x50, 0x53, "timer1"),
-	BOARD_PORTS(0x80, 0x8f, "dma page reg"),
-	BOARD_PORTS(0xa0, 0xa1, "pic2"),
-	BOARD_PORTS(0xc0, 0xdf, "dma2"),
-	BOARD_PORTS(0xf0, 0xff, "fpu"),
+	BOARD_PORTS(0x00, 0x1f, "dma1"),	 BOARD_PORTS(0x20, 0x21, "pic1"),
+	BOARD_PORTS(0x40, 0x43, "timer0"),	 BOARD_PORTS(0x50, 0x53, "timer1"),
+	BOARD_PORTS(0x80, 0x8f, "dma page reg"), BOARD_PORTS(0xa0, 0xa1, "pic2"),
+	BOARD_PORTS(0xc0, 0xdf, "dma2"),	 BOARD_PORTS(0xf0, 0xff, "fpu"),
 };
 
 static struct resource board_memory[] = {
@@ -48,7 +50,8 @@ static void board_reserve(struct resource *root, struct resource *res)
 	struct resource *conflict = insert_resource_conflict(root, res);
 
 	if (conflict)
-		pr_warn("iomem: 0x%x-0x%x %s: overlaps %s\n", res->start, res->end, res->name, conflict->name);
+		pr_warn("iomem: 0x%x-0x%x %s: overlaps %s\n", res->start, res->end, res->name,
+			conflict->name);
 }
 
 static void board_kernel_part(struct resource *res, const char *first, const char *end)
@@ -77,8 +80,9 @@ static void board_memory_map(const struct boot_info *info)
 		res->start = (resource_size_t)range->first;
 		res->end = (resource_size_t)range->last;
 		res->name = range->type == BOOT_MEMORY_RAM ? "System RAM" : "Reserved";
-		res->flags = range->type == BOOT_MEMORY_RAM ? IORESOURCE_SYSTEM_RAM | IORESOURCE_BUSY :
-							      IORESOURCE_MEM;
+		res->flags = range->type == BOOT_MEMORY_RAM
+				     ? IORESOURCE_SYSTEM_RAM | IORESOURCE_BUSY
+				     : IORESOURCE_MEM;
 		board_reserve(&iomem_resource, res);
 	}
 }

@@ -64,7 +64,8 @@ int request_dma(unsigned int channel, const char *name)
 		dma_channels[channel] = (struct dma_channel){ name, owner, ktime_get_ns() };
 	release_dma_lock(flags);
 	if (holder.name) {
-		resource_describe_holder(holder.name, holder.owner, holder.since, held, sizeof(held));
+		resource_describe_holder(holder.name, holder.owner, holder.since, held,
+					 sizeof(held));
 		pr_warn("dma: channel %u: %s\n", channel, held);
 		return -EBUSY;
 	}
@@ -89,12 +90,13 @@ void free_dma(unsigned int channel)
 	struct module *caller = ledger_owner_of(_RET_IP_);
 
 	if (channel >= MAX_DMA_CHANNELS || !dma_channels[channel].name || channel == DMA_CASCADE) {
-		pr_warn("dma: channel %u: freed by %pS, but nobody holds it\n", channel, (void *)_RET_IP_);
+		pr_warn("dma: channel %u: freed by %pS, but nobody holds it\n", channel,
+			(void *)_RET_IP_);
 		return;
 	}
 	if (caller && dma_channels[channel].owner != caller) {
-		pr_warn("dma: channel %u: freed by %s, but %s holds it; left alone\n", channel, caller->name,
-			module_name(dma_channels[channel].owner));
+		pr_warn("dma: channel %u: freed by %s, but %s holds it; left alone\n", channel,
+			caller->name, module_name(dma_channels[channel].owner));
 		return;
 	}
 	ledger_remove(LEDGER_DMA, &dma_channels[channel]);
@@ -104,7 +106,8 @@ EXPORT_SYMBOL(free_dma);
 
 bool dma_holder(unsigned int channel, char *name, size_t size)
 {
-	const char *holder = channel < MAX_DMA_CHANNELS ? READ_ONCE(dma_channels[channel].name) : NULL;
+	const char *holder = channel < MAX_DMA_CHANNELS ? READ_ONCE(dma_channels[channel].name)
+							: NULL;
 
 	if (holder)
 		strscpy(name, holder, size);
@@ -120,8 +123,8 @@ static bool dma_allowed(unsigned int channel, unsigned long site)
 	if (channel < MAX_DMA_CHANNELS && channel != DMA_CASCADE && dma_channels[channel].name &&
 	    (!caller || dma_channels[channel].owner == caller))
 		return true;
-	pr_err_ratelimited("dma: channel %u: programmed at %pS: stopped: request_dma() it first\n", channel,
-			   (void *)site);
+	pr_err_ratelimited("dma: channel %u: programmed at %pS: stopped: request_dma() it first\n",
+			   channel, (void *)site);
 	return false;
 }
 

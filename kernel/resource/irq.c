@@ -30,7 +30,8 @@
 
 #define STORM_WINDOW 100000u
 #define STORM_UNHANDLED 99900u
-#define UNHANDLED_MEMORY (HZ / 10) /* an unhandled interrupt longer ago than this starts a new count */
+#define UNHANDLED_MEMORY \
+	(HZ / 10) /* an unhandled interrupt longer ago than this starts a new count */
 
 struct irq_desc irq_descs[NR_IRQS];
 static struct pt_regs *irq_regs;
@@ -62,7 +63,8 @@ static void irq_report_storm(unsigned int irq, struct irq_desc *desc)
 {
 	struct irqaction *action;
 
-	pr_err("irq: %u: %u of the last %u not handled by anyone; switched off\n", irq, desc->unhandled, STORM_WINDOW);
+	pr_err("irq: %u: %u of the last %u not handled by anyone; switched off\n", irq,
+	       desc->unhandled, STORM_WINDOW);
 	for (action = desc->action; action; action = action->next)
 		pr_err("irq: %u: handler %ps of %s\n", irq, (void *)action->handler, action->name);
 }
@@ -225,7 +227,8 @@ void enable_irq(unsigned int irq)
 	}
 	spin_unlock_irqrestore(&desc->lock, flags);
 	if (unbalanced)
-		pr_warn("irq: %u: enabled by %pS, but it was not disabled\n", irq, (void *)_RET_IP_);
+		pr_warn("irq: %u: enabled by %pS, but it was not disabled\n", irq,
+			(void *)_RET_IP_);
 }
 EXPORT_SYMBOL(enable_irq);
 
@@ -245,7 +248,9 @@ static irqreturn_t irq_cascade(int irq, void *dev)
 	return IRQ_NONE;
 }
 
-static struct irqaction cascade_action = { .handler = irq_cascade, .name = "cascade", .flags = IRQF_NO_THREAD };
+static struct irqaction cascade_action = { .handler = irq_cascade,
+					   .name = "cascade",
+					   .flags = IRQF_NO_THREAD };
 
 void irq_init(void)
 {

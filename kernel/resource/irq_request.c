@@ -118,7 +118,7 @@ EXPORT_SYMBOL(synchronize_irq);
 /* Whether a new handler may join those of the line. Under desc->lock. */
 static bool irq_may_share(const struct irqaction *old, const struct irqaction *new)
 {
-	return (old->flags & new->flags & IRQF_SHARED) &&
+	return (old->flags & new->flags &IRQF_SHARED) &&
 	       !((old->flags ^ new->flags) & (IRQF_TRIGGER_MASK | IRQF_ONESHOT));
 }
 
@@ -139,7 +139,7 @@ static struct irqaction *irq_enlist(struct irqaction *new)
 			desc->recent = 0;
 			desc->unhandled = 0;
 			desc->pending = false;
-			desc->depth = new->flags & IRQF_NO_AUTOEN ? 1 : 0;
+			desc->depth = new->flags &IRQF_NO_AUTOEN ? 1 : 0;
 		}
 		while (*place)
 			place = &(*place)->next;
@@ -184,7 +184,9 @@ static void irq_report_refusal(const struct irqaction *wanted, const struct irqa
 		return;
 	resource_describe_holder(holder->name, holder->owner, holder->since, held, sizeof(held));
 	pr_warn("irq: %u: %s%s\n", wanted->irq, held,
-		(holder->flags ^ wanted->flags) & IRQF_SHARED ? " (only one of the two would share it)" : "");
+		(holder->flags ^ wanted->flags) & IRQF_SHARED
+			? " (only one of the two would share it)"
+			: "");
 }
 
 /* Stops the thread of a handler that is off the list already. */
@@ -237,8 +239,8 @@ undo_ledger:
 	return err;
 }
 
-int irq_request_at(unsigned int irq, irq_handler_t handler, irq_handler_t thread_fn, unsigned long flags,
-			  const char *name, void *dev, unsigned long site)
+int irq_request_at(unsigned int irq, irq_handler_t handler, irq_handler_t thread_fn,
+		   unsigned long flags, const char *name, void *dev, unsigned long site)
 {
 	struct irqaction *action;
 	int err;
@@ -268,20 +270,22 @@ int irq_request_at(unsigned int irq, irq_handler_t handler, irq_handler_t thread
 	return err;
 }
 
-int request_threaded_irq(unsigned int irq, irq_handler_t handler, irq_handler_t thread_fn, unsigned long flags,
-			 const char *name, void *dev)
+int request_threaded_irq(unsigned int irq, irq_handler_t handler, irq_handler_t thread_fn,
+			 unsigned long flags, const char *name, void *dev)
 {
 	return irq_request_at(irq, handler, thread_fn, flags, name, dev, _RET_IP_);
 }
 EXPORT_SYMBOL(request_threaded_irq);
 
-int request_irq(unsigned int irq, irq_handler_t handler, unsigned long flags, const char *name, void *dev)
+int request_irq(unsigned int irq, irq_handler_t handler, unsigned long flags, const char *name,
+		void *dev)
 {
 	return irq_request_at(irq, handler, NULL, flags, name, dev, _RET_IP_);
 }
 EXPORT_SYMBOL(request_irq);
 
-int request_any_context_irq(unsigned int irq, irq_handler_t handler, unsigned long flags, const char *name, void *dev)
+int request_any_context_irq(unsigned int irq, irq_handler_t handler, unsigned long flags,
+			    const char *name, void *dev)
 {
 	return irq_request_at(irq, handler, NULL, flags, name, dev, _RET_IP_);
 }

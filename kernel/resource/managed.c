@@ -35,10 +35,11 @@ static int devm_region_match(struct device *dev, void *data, void *wanted)
 	return a->parent == b->parent && a->start == b->start && a->n == b->n;
 }
 
-struct resource *__devm_request_region(struct device *dev, struct resource *parent, resource_size_t start,
-				       resource_size_t n, const char *name)
+struct resource *__devm_request_region(struct device *dev, struct resource *parent,
+				       resource_size_t start, resource_size_t n, const char *name)
 {
-	struct region_devres *region = devres_alloc(devm_region_release, sizeof(*region), GFP_KERNEL);
+	struct region_devres *region = devres_alloc(devm_region_release, sizeof(*region),
+						    GFP_KERNEL);
 	struct resource *res;
 
 	if (!region)
@@ -53,7 +54,8 @@ struct resource *__devm_request_region(struct device *dev, struct resource *pare
 }
 EXPORT_SYMBOL(__devm_request_region);
 
-void __devm_release_region(struct device *dev, struct resource *parent, resource_size_t start, resource_size_t n)
+void __devm_release_region(struct device *dev, struct resource *parent, resource_size_t start,
+			   resource_size_t n)
 {
 	struct region_devres wanted = { parent, start, n };
 
@@ -107,8 +109,9 @@ static int devm_irq_match(struct device *dev, void *data, void *wanted)
 	return a->irq == b->irq && a->dev_id == b->dev_id;
 }
 
-static int devm_irq_request(struct device *dev, unsigned int irq, irq_handler_t handler, irq_handler_t thread_fn,
-			    unsigned long flags, const char *name, void *dev_id, unsigned long site)
+static int devm_irq_request(struct device *dev, unsigned int irq, irq_handler_t handler,
+			    irq_handler_t thread_fn, unsigned long flags, const char *name,
+			    void *dev_id, unsigned long site)
 {
 	struct irq_devres *kept = devres_alloc(devm_irq_release, sizeof(*kept), GFP_KERNEL);
 	int err;
@@ -116,7 +119,8 @@ static int devm_irq_request(struct device *dev, unsigned int irq, irq_handler_t 
 	if (!kept)
 		return -ENOMEM;
 	*kept = (struct irq_devres){ irq, dev_id };
-	err = irq_request_at(irq, handler, thread_fn, flags, name ? name : dev_name(dev), dev_id, site);
+	err = irq_request_at(irq, handler, thread_fn, flags, name ? name : dev_name(dev), dev_id,
+			     site);
 	if (err)
 		devres_free(kept);
 	else
@@ -124,15 +128,16 @@ static int devm_irq_request(struct device *dev, unsigned int irq, irq_handler_t 
 	return err;
 }
 
-int devm_request_threaded_irq(struct device *dev, unsigned int irq, irq_handler_t handler, irq_handler_t thread_fn,
-			      unsigned long flags, const char *name, void *dev_id)
+int devm_request_threaded_irq(struct device *dev, unsigned int irq, irq_handler_t handler,
+			      irq_handler_t thread_fn, unsigned long flags, const char *name,
+			      void *dev_id)
 {
 	return devm_irq_request(dev, irq, handler, thread_fn, flags, name, dev_id, _RET_IP_);
 }
 EXPORT_SYMBOL(devm_request_threaded_irq);
 
-int devm_request_irq(struct device *dev, unsigned int irq, irq_handler_t handler, unsigned long flags,
-		     const char *name, void *dev_id)
+int devm_request_irq(struct device *dev, unsigned int irq, irq_handler_t handler,
+		     unsigned long flags, const char *name, void *dev_id)
 {
 	return devm_irq_request(dev, irq, handler, NULL, flags, name, dev_id, _RET_IP_);
 }

@@ -5,9 +5,9 @@
 #include <linux/interrupt.h>
 #include <linux/ioport.h>
 
-struct resource *region_request(struct resource *root, resource_size_t start, resource_size_t n, const char *name,
-				int flags, unsigned long site);
-int irq_request_at(unsigned int irq, irq_handler_t handler, irq_handler_t thread_fn, unsigned long flags,
-		   const char *name, void *dev, unsigned long site);
+struct resource *region_request(struct resource *root, resource_size_t start, resource_size_t n,
+				const char *name, int flags, unsigned long site);
+int irq_request_at(unsigned int irq, irq_handler_t handler, irq_handler_t thread_fn,
+		   unsigned long flags, const char *name, void *dev, unsigned long site);
 
 #endif

@@ -26,7 +26,8 @@
 #define PORT_PART_BITS 8
 #define PORT_PART_SIZE (1u << PORT_PART_BITS)
 #define PORT_LAST 0xffffu
-#define PORT_DELAY 0x80u /* POST code port: written to pass a microsecond, harmless (IBM PC/AT Technical Reference) */
+#define PORT_DELAY \
+	0x80u /* POST code port: written to pass a microsecond, harmless (IBM PC/AT Technical Reference) */
 #define PORT_OF_KERNEL ((struct module *)1)
 
 bool port_access_checked = true;
@@ -104,8 +105,11 @@ static void port_report(struct module *caller, unsigned int port, bool write, un
 	if (!site_is_new(site))
 		return;
 	pr_err("ioports: 0x%x: %s by %s at %pS: stopped: %s%s; request_region() it first\n", port,
-	       write ? "written" : "read", caller->name, (void *)site, owner ? "held by " : "not reserved",
-	       !owner ? "" : owner == PORT_OF_KERNEL ? "the kernel" : owner->name);
+	       write ? "written" : "read", caller->name, (void *)site,
+	       owner ? "held by " : "not reserved",
+	       !owner			 ? ""
+	       : owner == PORT_OF_KERNEL ? "the kernel"
+					 : owner->name);
 }
 
 bool port_access_allowed(unsigned int port, unsigned int width, bool write, unsigned long site)

@@ -156,10 +156,10 @@ int remove_resource(struct resource *res)
 }
 EXPORT_SYMBOL(remove_resource);
 
-int allocate_resource(struct resource *root, struct resource *res, resource_size_t size, resource_size_t min,
-		      resource_size_t max, resource_size_t align,
-		      resource_size_t (*alignf)(void *data, const struct resource *res, resource_size_t size,
-						resource_size_t align),
+int allocate_resource(struct resource *root, struct resource *res, resource_size_t size,
+		      resource_size_t min, resource_size_t max, resource_size_t align,
+		      resource_size_t (*alignf)(void *data, const struct resource *res,
+						resource_size_t size, resource_size_t align),
 		      void *alignf_data)
 {
 	resource_size_t lowest = min, first;
@@ -237,13 +237,14 @@ struct resource *lookup_resource(struct resource *root, resource_size_t start)
 }
 EXPORT_SYMBOL(lookup_resource);
 
-void resource_describe_holder(const char *name, const struct module *owner, u64 since, char *buf, size_t size)
+void resource_describe_holder(const char *name, const struct module *owner, u64 since, char *buf,
+			      size_t size)
 {
 	unsigned int tenths = (unsigned int)div_u64(since, 100000000);
 
 	if (owner)
-		scnprintf(buf, size, "held by %s (since %u.%u s); rmmod %s", name, tenths / 10, tenths % 10,
-			  owner->name);
+		scnprintf(buf, size, "held by %s (since %u.%u s); rmmod %s", name, tenths / 10,
+			  tenths % 10, owner->name);
 	else
 		scnprintf(buf, size, "held by %s (the kernel's); choose another", name);
 }
@@ -260,12 +261,12 @@ static void region_report_refusal(const struct resource *root, const struct reso
 	char held[96], extent[40] = "";
 
 	if (holder == root) {
-		pr_warn("%s: 0x%x-0x%x: wanted by %s: beyond the end of the space\n", noun, wanted->start, wanted->end,
-			wanted->name);
+		pr_warn("%s: 0x%x-0x%x: wanted by %s: beyond the end of the space\n", noun,
+			wanted->start, wanted->end, wanted->name);
 		return;
 	}
-	resource_describe_holder(holder->name ? holder->name : "(unnamed)", holder->owner, holder->since, held,
-				 sizeof(held));
+	resource_describe_holder(holder->name ? holder->name : "(unnamed)", holder->owner,
+				 holder->since, held, sizeof(held));
 	if (holder->start != wanted->start || holder->end != wanted->end)
 		scnprintf(extent, sizeof(extent), "0x%x-0x%x ", holder->start, holder->end);
 	pr_warn("%s: 0x%x-0x%x: %s%s\n", noun, wanted->start, wanted->end, extent, held);
@@ -298,7 +299,8 @@ static void region_wait(void)
 
 /* A busy resource of the owner's, in no tree yet, with all records made; NULL: out of memory. */
 static struct resource *region_make(struct resource *root, resource_size_t start, resource_size_t n,
-				    const char *name, int flags, struct module *owner, unsigned long site)
+				    const char *name, int flags, struct module *owner,
+				    unsigned long site)
 {
 	enum ledger_kind kind = resource_is_port(root) ? LEDGER_PORTS : LEDGER_IOMEM;
 	struct resource *res = kzalloc(sizeof(*res), GFP_KERNEL);
@@ -308,7 +310,8 @@ static struct resource *region_make(struct resource *root, resource_size_t start
 	res->start = start;
 	res->end = start + (n - 1);
 	res->name = name;
-	res->flags = resource_type(root) | IORESOURCE_BUSY | (flags & (IORESOURCE_MUXED | IORESOURCE_EXCLUSIVE));
+	res->flags = resource_type(root) | IORESOURCE_BUSY |
+		     (flags & (IORESOURCE_MUXED | IORESOURCE_EXCLUSIVE));
 	res->owner = owner;
 	arena_node_init(&res->node, res->start, res->end);
 	if (ledger_add(owner, kind, res, start, n, name, site)) {
@@ -319,7 +322,7 @@ static struct resource *region_make(struct resource *root, resource_size_t start
 }
 
 struct resource *region_request(struct resource *root, resource_size_t start, resource_size_t n,
-				       const char *name, int flags, unsigned long site)
+				const char *name, int flags, unsigned long site)
 {
 	struct module *owner = ledger_owner_of(site);
 	struct resource *res, *conflict, refusal;
@@ -362,7 +365,8 @@ struct resource *__request_region(struct resource *parent, resource_size_t start
 EXPORT_SYMBOL(__request_region);
 
 /* The busy range first..last anywhere below root, or NULL. Under the lock. */
-static struct resource *region_find(struct resource *root, resource_size_t first, resource_size_t last)
+static struct resource *region_find(struct resource *root, resource_size_t first,
+				    resource_size_t last)
 {
 	struct resource *res = root;
 
@@ -399,18 +403,19 @@ void __release_region(struct resource *parent, resource_size_t start, resource_s
 		owner = res->owner;
 	spin_unlock(&resource_lock);
 	if (!res)
-		pr_warn("%s: 0x%x-0x%x: released by %pS, but nobody holds exactly that\n", noun, start, last,
-			(void *)_RET_IP_);
+		pr_warn("%s: 0x%x-0x%x: released by %pS, but nobody holds exactly that\n", noun,
+			start, last, (void *)_RET_IP_);
 	else if (caller && owner != caller)
-		pr_warn("%s: 0x%x-0x%x: released by %s, but %s holds it; left alone\n", noun, start, last, caller->name,
-			module_name(owner));
+		pr_warn("%s: 0x%x-0x%x: released by %s, but %s holds it; left alone\n", noun, start,
+			last, caller->name, module_name(owner));
 	else
 		region_discard(res, resource_is_port(parent));
 }
 EXPORT_SYMBOL(__release_region);
 
 /* The lowest busy range below root that overlaps first..last, or NULL. Under the lock. */
-static struct resource *region_busy(struct resource *root, resource_size_t first, resource_size_t last)
+static struct resource *region_busy(struct resource *root, resource_size_t first,
+				    resource_size_t last)
 {
 	struct arena_node *node = arena_find(&root->node, first, last);
 	struct resource *found;
@@ -447,7 +452,9 @@ bool resource_conflict(struct resource *parent, resource_size_t start, resource_
 EXPORT_SYMBOL(resource_conflict);
 
 static void resource_walk_inside(struct resource *res, unsigned int depth,
-				 void (*fn)(const struct resource *res, unsigned int depth, void *data), void *data)
+				 void (*fn)(const struct resource *res, unsigned int depth,
+					    void *data),
+				 void *data)
 {
 	struct arena_node *node;
 
@@ -457,7 +464,8 @@ static void resource_walk_inside(struct resource *res, unsigned int depth,
 	}
 }
 
-void resource_walk(struct resource *root, void (*fn)(const struct resource *res, unsigned int depth, void *data),
+void resource_walk(struct resource *root,
+		   void (*fn)(const struct resource *res, unsigned int depth, void *data),
 		   void *data)
 {
 	spin_lock(&resource_lock);
@@ -480,7 +488,8 @@ static void region_ledger_describe(const struct ledger_entry *entry, char *buf, 
 {
 	u64 last = entry->key + entry->size - 1;
 
-	scnprintf(buf, size, "0x%llx-0x%llx", (unsigned long long)entry->key, (unsigned long long)last);
+	scnprintf(buf, size, "0x%llx-0x%llx", (unsigned long long)entry->key,
+		  (unsigned long long)last);
 }
 
 static const struct ledger_kind_ops port_ledger_ops = {

@@ -10,10 +10,12 @@ struct module;
 struct seq_file;
 
 /* "held by sb16 (since 3.2 s); rmmod sb16" into buf: the end of each refusal. */
-void resource_describe_holder(const char *name, const struct module *owner, u64 since, char *buf, size_t size);
+void resource_describe_holder(const char *name, const struct module *owner, u64 since, char *buf,
+			      size_t size);
 
 /* Calls fn for each range below root, outer before inner, under the lock (fn may not sleep). */
-void resource_walk(struct resource *root, void (*fn)(const struct resource *res, unsigned int depth, void *data),
+void resource_walk(struct resource *root,
+		   void (*fn)(const struct resource *res, unsigned int depth, void *data),
 		   void *data);
 
 /* Records the owner of ports first..last; owner NULL: the kernel. 0 or -ENOMEM (nothing recorded). */
@@ -36,7 +38,7 @@ struct irq_desc {
 	bool pending;		      /* came in while masked or running */
 	bool stormed;		      /* switched off because nobody handles it */
 	bool probing;		      /* probe_irq_on() listens */
-	unsigned int oneshot;	      /* handlers whose thread must run before the line is unmasked */
+	unsigned int oneshot; /* handlers whose thread must run before the line is unmasked */
 };
 
 extern struct irq_desc irq_descs[NR_IRQS];

@@ -25,8 +25,9 @@ static void range_show(const struct resource *res, unsigned int depth, void *dat
 	struct range_view *view = data;
 	unsigned int indent = 2 * min(depth, (unsigned int)VIEW_MAX_DEPTH);
 
-	seq_printf(view->seq, "%*s%0*x-%0*x : %s\n", indent, "", view->digits, view->addresses ? res->start : 0,
-		   view->digits, view->addresses ? res->end : 0, res->name ? res->name : "<BAD>");
+	seq_printf(view->seq, "%*s%0*x-%0*x : %s\n", indent, "", view->digits,
+		   view->addresses ? res->start : 0, view->digits, view->addresses ? res->end : 0,
+		   res->name ? res->name : "<BAD>");
 }
 
 static int range_tree_show(struct seq_file *seq, struct resource *root)

@@ -127,7 +127,11 @@ static void interrupts_and_threads(struct test *test)
 }
 
 static const struct test_case cases[] = {
-	TEST_CASE(exclusive_line), TEST_CASE(shared_line), TEST_CASE(bad_requests), TEST_CASE(interrupts_and_threads), {},
+	TEST_CASE(exclusive_line),
+	TEST_CASE(shared_line),
+	TEST_CASE(bad_requests),
+	TEST_CASE(interrupts_and_threads),
+	{},
 };
 TEST_SUITE(test_irq, cases);
 

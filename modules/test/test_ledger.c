@@ -12,8 +12,10 @@ static void add_and_remove(struct test *test)
 {
 	unsigned int before = ledger_count(THIS_MODULE);
 
-	EXPECT_EQ(test, ledger_add(THIS_MODULE, LEDGER_MISC, &things[0], 7, 3, "thing", _THIS_IP_), 0);
-	EXPECT_EQ(test, ledger_add(THIS_MODULE, LEDGER_MISC, &things[0], 7, 3, "thing", _THIS_IP_), -EEXIST);
+	EXPECT_EQ(test, ledger_add(THIS_MODULE, LEDGER_MISC, &things[0], 7, 3, "thing", _THIS_IP_),
+		  0);
+	EXPECT_EQ(test, ledger_add(THIS_MODULE, LEDGER_MISC, &things[0], 7, 3, "thing", _THIS_IP_),
+		  -EEXIST);
 	EXPECT_EQ(test, ledger_count(THIS_MODULE), before + 1);
 	EXPECT(test, ledger_holder(LEDGER_MISC, &things[0]) == THIS_MODULE);
 	EXPECT(test, !ledger_holder(LEDGER_TIMER, &things[0]));
@@ -62,7 +64,9 @@ static void many_in_order(struct test *test)
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(things); i++)
-		EXPECT_EQ(test, ledger_add(THIS_MODULE, LEDGER_MISC, &things[i], i, 0, NULL, _THIS_IP_), 0);
+		EXPECT_EQ(test,
+			  ledger_add(THIS_MODULE, LEDGER_MISC, &things[i], i, 0, NULL, _THIS_IP_),
+			  0);
 	EXPECT_EQ(test, ledger_for_each(THIS_MODULE, count_in_order, &last), 0);
 	EXPECT(test, last == &things[ARRAY_SIZE(things) - 1]);
 	for (i = 0; i < ARRAY_SIZE(things); i++)
@@ -79,7 +83,11 @@ static void owner_of_address(struct test *test)
 }
 
 static const struct test_case cases[] = {
-	TEST_CASE(add_and_remove), TEST_CASE(attributes), TEST_CASE(many_in_order), TEST_CASE(owner_of_address), {},
+	TEST_CASE(add_and_remove),
+	TEST_CASE(attributes),
+	TEST_CASE(many_in_order),
+	TEST_CASE(owner_of_address),
+	{},
 };
 TEST_SUITE(test_ledger, cases);
 

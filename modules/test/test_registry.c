@@ -105,8 +105,13 @@ static void walk_in_order(struct test *test)
 	unsigned int i, found = 0;
 
 	for (i = 0; i < 3; i++)
-		EXPECT_EQ(test, registry_add(KIND, i == 0 ? "test-0" : i == 1 ? "test-1" : "test-2", NULL, &objects[i],
-					     i == 2 ? REGISTRY_FIRST : 0, _THIS_IP_), 0);
+		EXPECT_EQ(test,
+			  registry_add(KIND,
+				       i == 0	? "test-0"
+				       : i == 1 ? "test-1"
+						: "test-2",
+				       NULL, &objects[i], i == 2 ? REGISTRY_FIRST : 0, _THIS_IP_),
+			  0);
 	for (object = registry_next(KIND, NULL); object; object = registry_next(KIND, object))
 		if (object >= (void *)objects && object < (void *)(objects + 3) && found < 3)
 			seen[found++] = object;
@@ -118,7 +123,7 @@ static void walk_in_order(struct test *test)
 
 static const struct test_case cases[] = {
 	TEST_CASE(names_are_unique), TEST_CASE(lookup_counts_users), TEST_CASE(removal_waits),
-	TEST_CASE(concurrent_use),   TEST_CASE(walk_in_order),	      {},
+	TEST_CASE(concurrent_use),   TEST_CASE(walk_in_order),	     {},
 };
 TEST_SUITE(test_registry, cases);
 

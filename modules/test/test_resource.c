@@ -94,11 +94,14 @@ static void unreserved_port_is_not_touched(struct test *test)
 
 static void tree_of_our_own(struct test *test)
 {
-	struct resource window = { .name = "window", .start = 0x9000, .end = 0x9fff, .flags = IORESOURCE_IO };
+	struct resource window = {
+		.name = "window", .start = 0x9000, .end = 0x9fff, .flags = IORESOURCE_IO
+	};
 	struct resource part = { .name = "part", .flags = IORESOURCE_IO };
 
 	EXPECT_EQ(test, insert_resource(&ioport_resource, &window), 0);
-	EXPECT_EQ(test, allocate_resource(&window, &part, 0x10, 0x9004, 0x9fff, 0x10, NULL, NULL), 0);
+	EXPECT_EQ(test, allocate_resource(&window, &part, 0x10, 0x9004, 0x9fff, 0x10, NULL, NULL),
+		  0);
 	EXPECT_EQ(test, part.start, 0x9010);
 	EXPECT(test, part.parent == &window);
 	EXPECT(test, request_region(0x9100, 0x10, "test"));

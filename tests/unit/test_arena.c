@@ -15,8 +15,8 @@ static unsigned int rng(unsigned int below)
 }
 
 /* Checks order, disjointness, heights and parents of a tree; returns the number of nodes. */
-static unsigned int check_tree(const struct arena_node *parent, const struct arena_node *node, unsigned int low,
-			       unsigned int high)
+static unsigned int check_tree(const struct arena_node *parent, const struct arena_node *node,
+			       unsigned int low, unsigned int high)
 {
 	unsigned int left, right, count;
 
@@ -170,7 +170,8 @@ static void test_find_free_against_array(void)
 				taken[j] = true;
 	}
 	for (round = 0; round < 3000; round++) {
-		unsigned int size = 1 + rng(40), low = rng(SPACE), high = rng(SPACE), align = 1u << rng(6);
+		unsigned int size = 1 + rng(40), low = rng(SPACE), high = rng(SPACE),
+			     align = 1u << rng(6);
 		unsigned int expected = ~0u, got = ~0u;
 
 		for (i = low; i + size - 1 <= high && i + size <= SPACE && expected == ~0u; i++) {

@@ -3,7 +3,8 @@
 #include "unit.h"
 #include "block/mbr.h"
 
-static void entry(unsigned char *sector, unsigned int n, unsigned char type, unsigned int start, unsigned int sectors)
+static void entry(unsigned char *sector, unsigned int n, unsigned char type, unsigned int start,
+		  unsigned int sectors)
 {
 	unsigned char *p = sector + 0x1be + n * 16;
 	unsigned int i;

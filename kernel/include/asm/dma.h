@@ -11,7 +11,8 @@
 #include <linux/types.h>
 
 #define MAX_DMA_CHANNELS 8
-#define MAX_DMA_ADDRESS 0xC1000000UL /* first virtual address of the direct map that ISA DMA cannot reach */
+#define MAX_DMA_ADDRESS \
+	0xC1000000UL /* first virtual address of the direct map that ISA DMA cannot reach */
 #define MAX_DMA_TRANSFER 0x10000
 
 /* Mode register, 8237A "Mode Register" figure; the channel number is added. */
@@ -48,7 +49,8 @@ void clear_dma_ff(unsigned int channel);		    /* reset the byte pointer flip-flo
 void set_dma_mode(unsigned int channel, char mode);	    /* DMA_MODE_* */
 void set_dma_page(unsigned int channel, char page);	    /* address bits 16..23 */
 void set_dma_addr(unsigned int channel, unsigned int addr); /* physical; even for channels 5..7 */
-void set_dma_count(unsigned int channel, unsigned int count); /* bytes, 1..65536 (2..131072, even) */
+void set_dma_count(unsigned int channel,
+		   unsigned int count); /* bytes, 1..65536 (2..131072, even) */
 
 /* Bytes still to be moved; count as set when a single transfer is over wraps to 0. */
 int get_dma_residue(unsigned int channel);

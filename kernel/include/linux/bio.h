@@ -13,14 +13,16 @@ struct block_device;
 #define BIO_MAX_PAGES 256
 
 #define bvec_iter_bvec(bvec, iter) (&(bvec)[(iter).bi_idx])
-#define bio_iter_offset(bio, iter) (bvec_iter_bvec((bio)->bi_io_vec, (iter))->bv_offset + (iter).bi_bvec_done)
-#define bio_iter_len(bio, iter) \
-	min_t(unsigned int, (iter).bi_size, bvec_iter_bvec((bio)->bi_io_vec, (iter))->bv_len - (iter).bi_bvec_done)
-#define bio_iter_iovec(bio, iter)                                           \
-	((struct bio_vec){                                                  \
+#define bio_iter_offset(bio, iter) \
+	(bvec_iter_bvec((bio)->bi_io_vec, (iter))->bv_offset + (iter).bi_bvec_done)
+#define bio_iter_len(bio, iter)             \
+	min_t(unsigned int, (iter).bi_size, \
+	      bvec_iter_bvec((bio)->bi_io_vec, (iter))->bv_len - (iter).bi_bvec_done)
+#define bio_iter_iovec(bio, iter)                                             \
+	((struct bio_vec){                                                    \
 		.bv_page = bvec_iter_bvec((bio)->bi_io_vec, (iter))->bv_page, \
-		.bv_len = bio_iter_len((bio), (iter)),                      \
-		.bv_offset = bio_iter_offset((bio), (iter)),                \
+		.bv_len = bio_iter_len((bio), (iter)),                        \
+		.bv_offset = bio_iter_offset((bio), (iter)),                  \
 	})
 #define bio_sectors(bio) ((bio)->bi_iter.bi_size >> SECTOR_SHIFT)
 #define bio_end_sector(bio) ((bio)->bi_iter.bi_sector + bio_sectors(bio))
@@ -28,10 +30,12 @@ struct block_device;
 #define bio_has_data(bio) ((bio)->bi_iter.bi_size != 0)
 
 /* Each piece that is still to do, at most a page. */
-#define bio_for_each_segment(bvl, bio, iter)                                                         \
-	for ((iter) = (bio)->bi_iter; (iter).bi_size && (((bvl) = bio_iter_iovec((bio), (iter))), 1); \
+#define bio_for_each_segment(bvl, bio, iter)                                 \
+	for ((iter) = (bio)->bi_iter;                                        \
+	     (iter).bi_size && (((bvl) = bio_iter_iovec((bio), (iter))), 1); \
 	     bio_advance_iter((bio), &(iter), (bvl).bv_len))
-#define bio_for_each_bvec(bvl, bio, i) for ((i) = 0, (bvl) = (bio)->bi_io_vec; (i) < (bio)->bi_vcnt; (i)++, (bvl)++)
+#define bio_for_each_bvec(bvl, bio, i) \
+	for ((i) = 0, (bvl) = (bio)->bi_io_vec; (i) < (bio)->bi_vcnt; (i)++, (bvl)++)
 #define bio_for_each_segment_all(bvl, bio, i) bio_for_each_bvec(bvl, bio, i)
 
 /* Moves iter forward by bytes (not beyond the end). */

@@ -38,7 +38,8 @@ struct blk_mq_ops {
 	int (*init_hctx)(struct blk_mq_hw_ctx *hctx, void *data, unsigned int index);
 	void (*exit_hctx)(struct blk_mq_hw_ctx *hctx, unsigned int index);
 	/* Prepares the driver's part of each request (cmd_size bytes behind it). */
-	int (*init_request)(struct blk_mq_tag_set *set, struct request *rq, unsigned int hctx, unsigned int node);
+	int (*init_request)(struct blk_mq_tag_set *set, struct request *rq, unsigned int hctx,
+			    unsigned int node);
 	void (*exit_request)(struct blk_mq_tag_set *set, struct request *rq, unsigned int hctx);
 };
 

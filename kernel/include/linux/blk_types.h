@@ -60,39 +60,39 @@ typedef void(bio_end_io_t)(struct bio *bio);
 
 /* One transfer between a device and pieces of pages. */
 struct bio {
-	struct bio *bi_next;	     /* list link of whoever holds the bio */
-	struct gendisk *bi_disk;     /* device */
-	u8 bi_partno;		     /* partition that bi_sector is relative to; 0 once remapped */
-	unsigned int bi_opf;	     /* REQ_OP_* and REQ_* flags */
-	unsigned short bi_flags;     /* private */
-	blk_status_t bi_status;	     /* result, valid in bi_end_io */
-	struct bvec_iter bi_iter;    /* what is still to do */
-	bio_end_io_t *bi_end_io;     /* called once when done; any context */
-	void *bi_private;	     /* for bi_end_io */
-	unsigned short bi_vcnt;	     /* pieces in use */
-	unsigned short bi_max_vecs;  /* pieces there is room for */
-	atomic_t __bi_cnt;	     /* references */
-	atomic_t __bi_remaining;     /* parts not yet ended: itself and what was split off */
-	struct bio_vec *bi_io_vec;   /* the pieces */
+	struct bio *bi_next;	    /* list link of whoever holds the bio */
+	struct gendisk *bi_disk;    /* device */
+	u8 bi_partno;		    /* partition that bi_sector is relative to; 0 once remapped */
+	unsigned int bi_opf;	    /* REQ_OP_* and REQ_* flags */
+	unsigned short bi_flags;    /* private */
+	blk_status_t bi_status;	    /* result, valid in bi_end_io */
+	struct bvec_iter bi_iter;   /* what is still to do */
+	bio_end_io_t *bi_end_io;    /* called once when done; any context */
+	void *bi_private;	    /* for bi_end_io */
+	unsigned short bi_vcnt;	    /* pieces in use */
+	unsigned short bi_max_vecs; /* pieces there is room for */
+	atomic_t __bi_cnt;	    /* references */
+	atomic_t __bi_remaining;    /* parts not yet ended: itself and what was split off */
+	struct bio_vec *bi_io_vec;  /* the pieces */
 	struct bio_vec bi_inline_vecs[]; /* room for them, allocated with the bio */
 };
 
 /* A block device special file's device: a whole disk or one partition. */
 struct block_device {
-	dev_t bd_dev;			 /* number */
-	int bd_openers;			 /* opens; under bd_mutex of the whole disk */
-	struct inode *bd_inode;		 /* holds the page cache of the device */
-	struct super_block *bd_super;	 /* file system mounted on it */
-	void *bd_claiming;		 /* being opened exclusively by */
-	void *bd_holder;		 /* opened exclusively by */
-	int bd_holders;			 /* how often */
+	dev_t bd_dev;			  /* number */
+	int bd_openers;			  /* opens; under bd_mutex of the whole disk */
+	struct inode *bd_inode;		  /* holds the page cache of the device */
+	struct super_block *bd_super;	  /* file system mounted on it */
+	void *bd_claiming;		  /* being opened exclusively by */
+	void *bd_holder;		  /* opened exclusively by */
+	int bd_holders;			  /* how often */
 	struct block_device *bd_contains; /* the whole disk's (itself for a whole disk) */
-	u8 bd_partno;			 /* 0: whole disk */
-	struct hd_struct *bd_part;	 /* extent on the disk, while open */
-	struct gendisk *bd_disk;	 /* the disk, while open */
-	unsigned int bd_part_count;	 /* opens of partitions, on the whole disk */
-	int bd_invalidated;		 /* partitions must be read again */
-	unsigned int bd_block_size;	 /* of the buffer cache: 512..4096 */
+	u8 bd_partno;			  /* 0: whole disk */
+	struct hd_struct *bd_part;	  /* extent on the disk, while open */
+	struct gendisk *bd_disk;	  /* the disk, while open */
+	unsigned int bd_part_count;	  /* opens of partitions, on the whole disk */
+	int bd_invalidated;		  /* partitions must be read again */
+	unsigned int bd_block_size;	  /* of the buffer cache: 512..4096 */
 };
 
 #define bio_op(bio) ((bio)->bi_opf & REQ_OP_MASK)

@@ -31,10 +31,13 @@ struct block_device_operations {
 	blk_qc_t (*submit_bio)(struct bio *bio);
 	int (*open)(struct block_device *bdev, fmode_t mode);
 	void (*release)(struct gendisk *disk, fmode_t mode);
-	int (*rw_page)(struct block_device *bdev, sector_t sector, struct page *page, unsigned int op);
+	int (*rw_page)(struct block_device *bdev, sector_t sector, struct page *page,
+		       unsigned int op);
 	int (*ioctl)(struct block_device *bdev, fmode_t mode, unsigned int cmd, unsigned long arg);
-	int (*compat_ioctl)(struct block_device *bdev, fmode_t mode, unsigned int cmd, unsigned long arg);
-	unsigned int (*check_events)(struct gendisk *disk, unsigned int clearing); /* DISK_EVENT_* since last time */
+	int (*compat_ioctl)(struct block_device *bdev, fmode_t mode, unsigned int cmd,
+			    unsigned long arg);
+	unsigned int (*check_events)(struct gendisk *disk,
+				     unsigned int clearing); /* DISK_EVENT_* since last time */
 	void (*unlock_native_capacity)(struct gendisk *disk);
 	int (*revalidate_disk)(struct gendisk *disk); /* the medium changed: read its size again */
 	int (*getgeo)(struct block_device *bdev, struct hd_geometry *geo);
@@ -91,20 +94,20 @@ struct request_queue {
 	struct blk_mq_tag_set *tag_set;	    /* NULL: the disk's submit_bio takes the bios */
 	struct blk_mq_hw_ctx *queue_hw_ctx; /* the one hardware queue */
 	/* private */
-	spinlock_t queue_lock;		    /* protects all below; taken in irq context */
-	struct list_head sorted;	    /* requests waiting, by sector */
-	struct list_head requeued;	    /* given back by the driver, served before the sorted ones */
-	struct list_head in_flight;	    /* with the driver */
-	sector_t position;		    /* where the last dispatched one ended */
-	unsigned int nr_waiting;	    /* in sorted and requeued */
-	unsigned int nr_in_flight;	    /* in in_flight */
-	unsigned int freeze_depth;	    /* blk_mq_freeze_queue() calls not undone */
-	unsigned int quiesce_depth;	    /* blk_mq_quiesce_queue() calls not undone */
-	wait_queue_head_t idle;		    /* woken when nothing is in flight, and at unfreeze */
-	struct delayed_work run_work;	    /* offers waiting requests to the driver */
-	struct delayed_work timeout_work;   /* looks for requests that take too long */
-	struct list_head set_list;	    /* in the tag set's list of queues */
-	atomic_t refs;			    /* references */
+	spinlock_t queue_lock;	      /* protects all below; taken in irq context */
+	struct list_head sorted;      /* requests waiting, by sector */
+	struct list_head requeued;    /* given back by the driver, served before the sorted ones */
+	struct list_head in_flight;   /* with the driver */
+	sector_t position;	      /* where the last dispatched one ended */
+	unsigned int nr_waiting;      /* in sorted and requeued */
+	unsigned int nr_in_flight;    /* in in_flight */
+	unsigned int freeze_depth;    /* blk_mq_freeze_queue() calls not undone */
+	unsigned int quiesce_depth;   /* blk_mq_quiesce_queue() calls not undone */
+	wait_queue_head_t idle;	      /* woken when nothing is in flight, and at unfreeze */
+	struct delayed_work run_work; /* offers waiting requests to the driver */
+	struct delayed_work timeout_work; /* looks for requests that take too long */
+	struct list_head set_list;	  /* in the tag set's list of queues */
+	atomic_t refs;			  /* references */
 };
 
 #define QUEUE_FLAG_STOPPED 0
@@ -154,9 +157,8 @@ struct req_iterator {
 #define __rq_for_each_bio(_bio, rq) \
 	if ((rq)->bio)              \
 		for (_bio = (rq)->bio; _bio; _bio = _bio->bi_next)
-#define rq_for_each_segment(bvl, _rq, _iter)           \
-	__rq_for_each_bio(_iter.bio, _rq)              \
-		bio_for_each_segment(bvl, _iter.bio, _iter.iter)
+#define rq_for_each_segment(bvl, _rq, _iter) \
+	__rq_for_each_bio(_iter.bio, _rq) bio_for_each_segment(bvl, _iter.bio, _iter.iter)
 
 /* Address of the current piece (low memory). */
 void *bio_data(struct bio *bio);

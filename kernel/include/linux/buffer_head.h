@@ -24,7 +24,7 @@ enum bh_state_bits {
 	BH_Async_Write, /* part of a page write */
 	BH_Delay,
 	BH_Boundary,
-	BH_Write_EIO,	/* the last write failed */
+	BH_Write_EIO, /* the last write failed */
 	BH_Unwritten,
 	BH_Quiet,
 	BH_Meta,
@@ -38,43 +38,43 @@ struct buffer_head;
 typedef void(bh_end_io_t)(struct buffer_head *bh, int uptodate);
 
 struct buffer_head {
-	unsigned long b_state;		  /* BH_* bits */
-	struct buffer_head *b_this_page;  /* ring of the page's buffers */
-	struct page *b_page;		  /* page it lies in */
-	sector_t b_blocknr;		  /* block on the device, if mapped */
-	size_t b_size;			  /* bytes */
-	char *b_data;			  /* where they are (pages with buffers are low memory) */
-	struct block_device *b_bdev;	  /* device */
-	bh_end_io_t *b_end_io;		  /* end of the I/O under way; any context */
-	void *b_private;		  /* for b_end_io */
-	struct hlist_node b_hash;	  /* device blocks by (device, number); private */
-	struct list_head b_dirty;	  /* device's dirty buffers; private */
-	struct list_head b_assoc_buffers; /* inode's metadata */
+	unsigned long b_state;		   /* BH_* bits */
+	struct buffer_head *b_this_page;   /* ring of the page's buffers */
+	struct page *b_page;		   /* page it lies in */
+	sector_t b_blocknr;		   /* block on the device, if mapped */
+	size_t b_size;			   /* bytes */
+	char *b_data;			   /* where they are (pages with buffers are low memory) */
+	struct block_device *b_bdev;	   /* device */
+	bh_end_io_t *b_end_io;		   /* end of the I/O under way; any context */
+	void *b_private;		   /* for b_end_io */
+	struct hlist_node b_hash;	   /* device blocks by (device, number); private */
+	struct list_head b_dirty;	   /* device's dirty buffers; private */
+	struct list_head b_assoc_buffers;  /* inode's metadata */
 	struct address_space *b_assoc_map; /* the inode whose list it is on */
-	atomic_t b_count;		  /* users */
+	atomic_t b_count;		   /* users */
 };
 
-#define BUFFER_FNS(bit, name)                                                      \
-	static inline void set_buffer_##name(struct buffer_head *bh)               \
-	{                                                                          \
-		set_bit(BH_##bit, &bh->b_state);                                   \
-	}                                                                          \
-	static inline void clear_buffer_##name(struct buffer_head *bh)             \
-	{                                                                          \
-		clear_bit(BH_##bit, &bh->b_state);                                 \
-	}                                                                          \
-	static inline int buffer_##name(const struct buffer_head *bh)              \
-	{                                                                          \
-		return test_bit(BH_##bit, &bh->b_state);                           \
+#define BUFFER_FNS(bit, name)                                          \
+	static inline void set_buffer_##name(struct buffer_head *bh)   \
+	{                                                              \
+		set_bit(BH_##bit, &bh->b_state);                       \
+	}                                                              \
+	static inline void clear_buffer_##name(struct buffer_head *bh) \
+	{                                                              \
+		clear_bit(BH_##bit, &bh->b_state);                     \
+	}                                                              \
+	static inline int buffer_##name(const struct buffer_head *bh)  \
+	{                                                              \
+		return test_bit(BH_##bit, &bh->b_state);               \
 	}
-#define TAS_BUFFER_FNS(bit, name)                                                  \
-	static inline int test_set_buffer_##name(struct buffer_head *bh)           \
-	{                                                                          \
-		return test_and_set_bit(BH_##bit, &bh->b_state);                   \
-	}                                                                          \
-	static inline int test_clear_buffer_##name(struct buffer_head *bh)         \
-	{                                                                          \
-		return test_and_clear_bit(BH_##bit, &bh->b_state);                 \
+#define TAS_BUFFER_FNS(bit, name)                                          \
+	static inline int test_set_buffer_##name(struct buffer_head *bh)   \
+	{                                                                  \
+		return test_and_set_bit(BH_##bit, &bh->b_state);           \
+	}                                                                  \
+	static inline int test_clear_buffer_##name(struct buffer_head *bh) \
+	{                                                                  \
+		return test_and_clear_bit(BH_##bit, &bh->b_state);         \
 	}
 
 BUFFER_FNS(Uptodate, uptodate)
@@ -109,8 +109,10 @@ typedef int(get_block_t)(struct inode *inode, sector_t block, struct buffer_head
  * Each gives a reference, which brelse() ends.
  */
 struct buffer_head *__find_get_block(struct block_device *bdev, sector_t block, unsigned int size);
-struct buffer_head *__getblk_gfp(struct block_device *bdev, sector_t block, unsigned int size, gfp_t gfp);
-struct buffer_head *__bread_gfp(struct block_device *bdev, sector_t block, unsigned int size, gfp_t gfp);
+struct buffer_head *__getblk_gfp(struct block_device *bdev, sector_t block, unsigned int size,
+				 gfp_t gfp);
+struct buffer_head *__bread_gfp(struct block_device *bdev, sector_t block, unsigned int size,
+				gfp_t gfp);
 void __breadahead(struct block_device *bdev, sector_t block, unsigned int size);
 void __brelse(struct buffer_head *bh);
 void __bforget(struct buffer_head *bh); /* its data need not reach the device */
@@ -158,7 +160,7 @@ int sync_mapping_buffers(struct address_space *mapping);
 /* Starts I/O on a locked buffer; b_end_io is set by the caller. 0. */
 int submit_bh(int op, int op_flags, struct buffer_head *bh);
 void ll_rw_block(int op, int op_flags, int count, struct buffer_head *bhs[]);
-int bh_submit_read(struct buffer_head *bh);  /* locked on entry, unlocked on return; 0 or -EIO */
+int bh_submit_read(struct buffer_head *bh);    /* locked on entry, unlocked on return; 0 or -EIO */
 int sync_dirty_buffer(struct buffer_head *bh); /* write it and wait; 0 or -EIO */
 int __sync_dirty_buffer(struct buffer_head *bh, int op_flags);
 void write_dirty_buffer(struct buffer_head *bh, int op_flags);
@@ -179,15 +181,16 @@ int try_to_free_buffers(struct page *page);
 int block_read_full_page(struct page *page, get_block_t *get_block);
 int block_write_full_page(struct page *page, get_block_t *get_block, struct writeback_control *wbc);
 int __block_write_begin(struct page *page, loff_t pos, unsigned int len, get_block_t *get_block);
-int block_write_begin(struct address_space *mapping, loff_t pos, unsigned int len, unsigned int flags,
-		      struct page **pagep, get_block_t *get_block);
+int block_write_begin(struct address_space *mapping, loff_t pos, unsigned int len,
+		      unsigned int flags, struct page **pagep, get_block_t *get_block);
 int block_write_end(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
 		    unsigned int copied, struct page *page, void *fsdata);
-int generic_write_end(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-		      unsigned int copied, struct page *page, void *fsdata);
+int generic_write_end(struct file *file, struct address_space *mapping, loff_t pos,
+		      unsigned int len, unsigned int copied, struct page *page, void *fsdata);
 /* For file systems without holes: zeroes what lies between *bytes (how far the file is initialised) and pos. */
 int cont_write_begin(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-		     unsigned int flags, struct page **pagep, void **fsdata, get_block_t *get_block, loff_t *bytes);
+		     unsigned int flags, struct page **pagep, void **fsdata, get_block_t *get_block,
+		     loff_t *bytes);
 int generic_cont_expand_simple(struct inode *inode, loff_t size);
 int block_truncate_page(struct address_space *mapping, loff_t from, get_block_t *get_block);
 void block_invalidatepage(struct page *page, unsigned int offset, unsigned int length);

@@ -40,12 +40,12 @@ struct disk_stats {
 
 /* A partition, or the whole disk as number 0. */
 struct hd_struct {
-	sector_t start_sect;	  /* where it begins on the disk */
-	sector_t nr_sects;	  /* its size */
-	struct device __dev;	  /* the device */
-	struct gendisk *disk;	  /* the disk it is on */
-	int partno;		  /* number, 0: whole disk */
-	int policy;		  /* non-zero: read-only */
+	sector_t start_sect;	 /* where it begins on the disk */
+	sector_t nr_sects;	 /* its size */
+	struct device __dev;	 /* the device */
+	struct gendisk *disk;	 /* the disk it is on */
+	int partno;		 /* number, 0: whole disk */
+	int policy;		 /* non-zero: read-only */
 	struct disk_stats stats; /* traffic */
 };
 
@@ -53,17 +53,17 @@ struct gendisk {
 	int major;	 /* device number of the disk, set by the driver */
 	int first_minor; /* set by the driver */
 	int minors;	 /* how many minors it may use: 1 + partitions; 1: it cannot have any */
-	char disk_name[DISK_NAME_LEN];		   /* "fd0", set by the driver */
-	unsigned short events;			   /* DISK_EVENT_* it can notice */
+	char disk_name[DISK_NAME_LEN];		    /* "fd0", set by the driver */
+	unsigned short events;			    /* DISK_EVENT_* it can notice */
 	const struct block_device_operations *fops; /* set by the driver */
-	struct request_queue *queue;		   /* set by the driver */
-	void *private_data;			   /* the driver's */
-	int flags;				   /* GENHD_FL_* */
-	struct hd_struct part0;			   /* the whole disk */
-	struct hd_struct *part[DISK_MAX_PARTS];	   /* partitions by number, [0] is &part0 */
-	struct kobject *slave_dir;		   /* unused, for source compatibility */
-	struct list_head list;			   /* all disks; private */
-	bool queue_held;			   /* the disk has a reference on queue; private */
+	struct request_queue *queue;		    /* set by the driver */
+	void *private_data;			    /* the driver's */
+	int flags;				    /* GENHD_FL_* */
+	struct hd_struct part0;			    /* the whole disk */
+	struct hd_struct *part[DISK_MAX_PARTS];	    /* partitions by number, [0] is &part0 */
+	struct kobject *slave_dir;		    /* unused, for source compatibility */
+	struct list_head list;			    /* all disks; private */
+	bool queue_held;			    /* the disk has a reference on queue; private */
 };
 
 #define disk_to_dev(disk) (&(disk)->part0.__dev)
@@ -99,7 +99,8 @@ struct kobject *get_disk(struct gendisk *disk);
  * All fields of the driver's must be set, set_capacity() done. Process context, may do I/O on the disk.
  */
 void add_disk(struct gendisk *disk);
-void device_add_disk(struct device *parent, struct gendisk *disk, const struct attribute_group **groups);
+void device_add_disk(struct device *parent, struct gendisk *disk,
+		     const struct attribute_group **groups);
 
 /* The reverse: no open succeeds from now on, dirty data is written, nodes vanish. Process context. */
 void del_gendisk(struct gendisk *disk);
@@ -126,7 +127,8 @@ void unregister_blkdev(unsigned int major, const char *name);
  * @probe is called with a device number in devt..devt+range-1 that has no disk; it may add one.
  */
 void blk_register_region(dev_t devt, unsigned long range, struct module *owner,
-			 struct kobject *(*probe)(dev_t, int *, void *), int (*lock)(dev_t, void *), void *data);
+			 struct kobject *(*probe)(dev_t, int *, void *), int (*lock)(dev_t, void *),
+			 void *data);
 void blk_unregister_region(dev_t devt, unsigned long range);
 
 #endif

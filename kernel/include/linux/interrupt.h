@@ -61,13 +61,14 @@ struct irqaction {
  * log names the holder); -ENOMEM. The line is unmasked when its first handler is there.
  * Context: process, may sleep. The handler may be called before this returns.
  */
-int __must_check request_threaded_irq(unsigned int irq, irq_handler_t handler, irq_handler_t thread_fn,
-				      unsigned long flags, const char *name, void *dev);
+int __must_check request_threaded_irq(unsigned int irq, irq_handler_t handler,
+				      irq_handler_t thread_fn, unsigned long flags,
+				      const char *name, void *dev);
 /* The same without a thread. A real function, so that the caller is known. */
-int __must_check request_irq(unsigned int irq, irq_handler_t handler, unsigned long flags, const char *name,
-			     void *dev);
-int __must_check request_any_context_irq(unsigned int irq, irq_handler_t handler, unsigned long flags,
-					 const char *name, void *dev);
+int __must_check request_irq(unsigned int irq, irq_handler_t handler, unsigned long flags,
+			     const char *name, void *dev);
+int __must_check request_any_context_irq(unsigned int irq, irq_handler_t handler,
+					 unsigned long flags, const char *name, void *dev);
 
 /*
  * free_irq - give a line back; on return the handler does not run and will not be called again
@@ -75,9 +76,9 @@ int __must_check request_any_context_irq(unsigned int irq, irq_handler_t handler
  */
 const void *free_irq(unsigned int irq, void *dev);
 
-int __must_check devm_request_threaded_irq(struct device *dev, unsigned int irq, irq_handler_t handler,
-					   irq_handler_t thread_fn, unsigned long flags, const char *name,
-					   void *dev_id);
+int __must_check devm_request_threaded_irq(struct device *dev, unsigned int irq,
+					   irq_handler_t handler, irq_handler_t thread_fn,
+					   unsigned long flags, const char *name, void *dev_id);
 int __must_check devm_request_irq(struct device *dev, unsigned int irq, irq_handler_t handler,
 				  unsigned long flags, const char *name, void *dev_id);
 void devm_free_irq(struct device *dev, unsigned int irq, void *dev_id);

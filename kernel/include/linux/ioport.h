@@ -12,14 +12,14 @@ struct device;
 struct module;
 
 struct resource {
-	resource_size_t start;	/* first port or address */
-	resource_size_t end;	/* last one, inclusive */
-	const char *name;	/* who holds it, as /proc/ioports shows it; must outlive the resource */
-	unsigned long flags;	/* IORESOURCE_* */
-	unsigned long desc;	/* IORES_DESC_* */
+	resource_size_t start; /* first port or address */
+	resource_size_t end;   /* last one, inclusive */
+	const char *name; /* who holds it, as /proc/ioports shows it; must outlive the resource */
+	unsigned long flags;	 /* IORESOURCE_* */
+	unsigned long desc;	 /* IORES_DESC_* */
 	struct resource *parent; /* range that this one lies in; NULL while it is in no tree */
 	/* private */
-	struct arena_node node;	/* place in the tree */
+	struct arena_node node; /* place in the tree */
 	struct module *owner;	/* module that reserved it, NULL for the kernel */
 	u64 since;		/* when it was reserved: nanoseconds since boot */
 };
@@ -60,13 +60,22 @@ struct resource {
 #define IORESOURCE_DMA_8AND16BIT (1 << 0)
 #define IORESOURCE_DMA_16BIT (2 << 0)
 
-enum { IORES_DESC_NONE = 0, IORES_DESC_CRASH_KERNEL = 1, IORES_DESC_ACPI_TABLES = 2, IORES_DESC_RESERVED = 7 };
+enum {
+	IORES_DESC_NONE = 0,
+	IORES_DESC_CRASH_KERNEL = 1,
+	IORES_DESC_ACPI_TABLES = 2,
+	IORES_DESC_RESERVED = 7
+};
 
-#define DEFINE_RES_NAMED(_start, _size, _name, _flags) \
-	{ .start = (_start), .end = (_start) + (_size)-1, .name = (_name), .flags = (_flags) }
-#define DEFINE_RES_IO_NAMED(_start, _size, _name) DEFINE_RES_NAMED((_start), (_size), (_name), IORESOURCE_IO)
+#define DEFINE_RES_NAMED(_start, _size, _name, _flags)                                             \
+	{                                                                                          \
+		.start = (_start), .end = (_start) + (_size)-1, .name = (_name), .flags = (_flags) \
+	}
+#define DEFINE_RES_IO_NAMED(_start, _size, _name) \
+	DEFINE_RES_NAMED((_start), (_size), (_name), IORESOURCE_IO)
 #define DEFINE_RES_IO(_start, _size) DEFINE_RES_IO_NAMED((_start), (_size), NULL)
-#define DEFINE_RES_MEM_NAMED(_start, _size, _name) DEFINE_RES_NAMED((_start), (_size), (_name), IORESOURCE_MEM)
+#define DEFINE_RES_MEM_NAMED(_start, _size, _name) \
+	DEFINE_RES_NAMED((_start), (_size), (_name), IORESOURCE_MEM)
 #define DEFINE_RES_MEM(_start, _size) DEFINE_RES_MEM_NAMED((_start), (_size), NULL)
 #define DEFINE_RES_IRQ_NAMED(_irq, _name) DEFINE_RES_NAMED((_irq), 1, (_name), IORESOURCE_IRQ)
 #define DEFINE_RES_IRQ(_irq) DEFINE_RES_IRQ_NAMED((_irq), NULL)
@@ -90,7 +99,8 @@ static inline unsigned long resource_type(const struct resource *res)
 /* Whether r1 contains r2: same type, and r2's range within r1's. */
 static inline bool resource_contains(struct resource *r1, struct resource *r2)
 {
-	return resource_type(r1) == resource_type(r2) && !((r1->flags | r2->flags) & IORESOURCE_UNSET) &&
+	return resource_type(r1) == resource_type(r2) &&
+	       !((r1->flags | r2->flags) & IORESOURCE_UNSET) &&
 	       range_contains(r1->start, r1->end, r2->start, r2->end);
 }
 
@@ -131,10 +141,10 @@ int remove_resource(struct resource *res);
  * @alignf: moves a proposed start up (res describes the proposal), may be NULL; @alignf_data: for it
  * Returns 0 with res->start and res->end set, or -EBUSY.
  */
-int allocate_resource(struct resource *root, struct resource *res, resource_size_t size, resource_size_t min,
-		      resource_size_t max, resource_size_t align,
-		      resource_size_t (*alignf)(void *data, const struct resource *res, resource_size_t size,
-						resource_size_t align),
+int allocate_resource(struct resource *root, struct resource *res, resource_size_t size,
+		      resource_size_t min, resource_size_t max, resource_size_t align,
+		      resource_size_t (*alignf)(void *data, const struct resource *res,
+						resource_size_t size, resource_size_t align),
 		      void *alignf_data);
 
 /* Moves or resizes a resource in its place. 0, or -EBUSY if a neighbour, the parent or a child forbids it. */
@@ -162,7 +172,8 @@ void __release_region(struct resource *parent, resource_size_t start, resource_s
 #define request_region(start, n, name) __request_region(&ioport_resource, (start), (n), (name), 0)
 #define request_muxed_region(start, n, name) \
 	__request_region(&ioport_resource, (start), (n), (name), IORESOURCE_MUXED)
-#define request_mem_region(start, n, name) __request_region(&iomem_resource, (start), (n), (name), 0)
+#define request_mem_region(start, n, name) \
+	__request_region(&iomem_resource, (start), (n), (name), 0)
 #define request_mem_region_exclusive(start, n, name) \
 	__request_region(&iomem_resource, (start), (n), (name), IORESOURCE_EXCLUSIVE)
 #define rename_region(region, newname) ((region)->name = (newname))
@@ -170,15 +181,18 @@ void __release_region(struct resource *parent, resource_size_t start, resource_s
 #define release_mem_region(start, n) __release_region(&iomem_resource, (start), (n))
 
 /* Managed by a device: the range is given back when the driver is unbound from dev. */
-struct resource *__devm_request_region(struct device *dev, struct resource *parent, resource_size_t start,
-				       resource_size_t n, const char *name);
-void __devm_release_region(struct device *dev, struct resource *parent, resource_size_t start, resource_size_t n);
+struct resource *__devm_request_region(struct device *dev, struct resource *parent,
+				       resource_size_t start, resource_size_t n, const char *name);
+void __devm_release_region(struct device *dev, struct resource *parent, resource_size_t start,
+			   resource_size_t n);
 #define devm_request_region(dev, start, n, name) \
 	__devm_request_region(dev, &ioport_resource, (start), (n), (name))
 #define devm_request_mem_region(dev, start, n, name) \
 	__devm_request_region(dev, &iomem_resource, (start), (n), (name))
-#define devm_release_region(dev, start, n) __devm_release_region(dev, &ioport_resource, (start), (n))
-#define devm_release_mem_region(dev, start, n) __devm_release_region(dev, &iomem_resource, (start), (n))
+#define devm_release_region(dev, start, n) \
+	__devm_release_region(dev, &ioport_resource, (start), (n))
+#define devm_release_mem_region(dev, start, n) \
+	__devm_release_region(dev, &iomem_resource, (start), (n))
 int devm_request_resource(struct device *dev, struct resource *root, struct resource *res);
 void devm_release_resource(struct device *dev, struct resource *res);
 

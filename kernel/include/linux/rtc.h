@@ -27,7 +27,8 @@ int rtc_year_days(unsigned int day, unsigned int month, unsigned int year);
 
 /* What a chip's driver does. Called under ops_lock, process context, may sleep. 0 or -errno. */
 struct rtc_class_ops {
-	int (*ioctl)(struct device *dev, unsigned int cmd, unsigned long arg); /* -ENOIOCTLCMD: not mine */
+	int (*ioctl)(struct device *dev, unsigned int cmd,
+		     unsigned long arg); /* -ENOIOCTLCMD: not mine */
 	int (*read_time)(struct device *dev, struct rtc_time *tm);
 	int (*set_time)(struct device *dev, struct rtc_time *tm);
 	int (*read_alarm)(struct device *dev, struct rtc_wkalrm *alarm);
@@ -37,7 +38,8 @@ struct rtc_class_ops {
 	/* Rakit's own: interrupts of the chip itself instead of emulation by timers. NULL: it has none. */
 	int (*update_irq_enable)(struct device *dev, unsigned int enabled); /* once a second */
 	int (*periodic_irq_enable)(struct device *dev, unsigned int enabled);
-	int (*periodic_irq_rate)(struct device *dev, int hz); /* -EINVAL: the chip has no such rate */
+	int (*periodic_irq_rate)(struct device *dev,
+				 int hz); /* -EINVAL: the chip has no such rate */
 };
 
 struct rtc_device {
@@ -48,23 +50,23 @@ struct rtc_device {
 	struct mutex ops_lock;		 /* serialises calls of ops */
 	struct cdev char_dev;		 /* /dev/rtcN */
 	unsigned long flags;		 /* opened; private */
-	unsigned long irq_data;		 /* count << 8 | RTC_UF etc. since the last read; under irq_lock */
-	spinlock_t irq_lock;		 /* protects irq_data; taken in irq context */
-	wait_queue_head_t irq_queue;	 /* readers */
-	int irq_freq;			 /* periodic rate in Hz */
-	int max_user_freq;		 /* highest rate without CAP_SYS_RESOURCE */
-	int uie_unsupported;		 /* 1: no update interrupt */
-	time64_t range_min;		 /* earliest and latest time the chip can keep */
+	unsigned long irq_data; /* count << 8 | RTC_UF etc. since the last read; under irq_lock */
+	spinlock_t irq_lock;	/* protects irq_data; taken in irq context */
+	wait_queue_head_t irq_queue; /* readers */
+	int irq_freq;		     /* periodic rate in Hz */
+	int max_user_freq;	     /* highest rate without CAP_SYS_RESOURCE */
+	int uie_unsupported;	     /* 1: no update interrupt */
+	time64_t range_min;	     /* earliest and latest time the chip can keep */
 	time64_t range_max;
-	bool registered;		 /* private */
+	bool registered; /* private */
 };
 #define to_rtc_device(d) container_of(d, struct rtc_device, dev)
 
 struct rtc_device *devm_rtc_allocate_device(struct device *dev);
 int __rtc_register_device(struct module *owner, struct rtc_device *rtc);
 #define rtc_register_device(rtc) __rtc_register_device(THIS_MODULE, rtc)
-struct rtc_device *devm_rtc_device_register(struct device *dev, const char *name, const struct rtc_class_ops *ops,
-					    struct module *owner);
+struct rtc_device *devm_rtc_device_register(struct device *dev, const char *name,
+					    const struct rtc_class_ops *ops, struct module *owner);
 
 /* The chip interrupted: events is RTC_IRQF and RTC_UF, RTC_PF, RTC_AF or'ed. Any context. */
 void rtc_update_irq(struct rtc_device *rtc, unsigned long num, unsigned long events);

@@ -12,23 +12,25 @@
 #include <stddef.h>
 
 struct arena_node {
-	unsigned int first;	    /* first number of the range */
-	unsigned int last;	    /* last number of the range */
-	unsigned int height;	    /* of the subtree rooted here; 0: not in any arena */
-	struct arena_node *left;    /* siblings below first */
-	struct arena_node *right;   /* siblings above last */
-	struct arena_node *parent;  /* range that this one lies in, NULL for a root */
-	struct arena_node *inside;  /* root of the tree of ranges in this one */
+	unsigned int first;	   /* first number of the range */
+	unsigned int last;	   /* last number of the range */
+	unsigned int height;	   /* of the subtree rooted here; 0: not in any arena */
+	struct arena_node *left;   /* siblings below first */
+	struct arena_node *right;  /* siblings above last */
+	struct arena_node *parent; /* range that this one lies in, NULL for a root */
+	struct arena_node *inside; /* root of the tree of ranges in this one */
 };
 
 /* Whether two ranges have a number in common. */
-static inline bool range_overlaps(unsigned int first1, unsigned int last1, unsigned int first2, unsigned int last2)
+static inline bool range_overlaps(unsigned int first1, unsigned int last1, unsigned int first2,
+				  unsigned int last2)
 {
 	return first1 <= last2 && first2 <= last1;
 }
 
 /* Whether the first range contains the whole second one. */
-static inline bool range_contains(unsigned int first1, unsigned int last1, unsigned int first2, unsigned int last2)
+static inline bool range_contains(unsigned int first1, unsigned int last1, unsigned int first2,
+				  unsigned int last2)
 {
 	return first1 <= first2 && last2 <= last1;
 }
@@ -37,7 +39,8 @@ static inline bool range_contains(unsigned int first1, unsigned int last1, unsig
 void arena_node_init(struct arena_node *node, unsigned int first, unsigned int last);
 
 /* The lowest range directly inside parent that overlaps first..last, or NULL. */
-struct arena_node *arena_find(const struct arena_node *parent, unsigned int first, unsigned int last);
+struct arena_node *arena_find(const struct arena_node *parent, unsigned int first,
+			      unsigned int last);
 
 /*
  * Puts node directly inside parent. Returns NULL, or what is in the way: a range inside parent that overlaps, or
@@ -61,8 +64,8 @@ bool arena_dissolve(struct arena_node *node);
  * Finds a free range of size numbers (>= 1) directly inside parent, within lowest..highest, whose first number is
  * a multiple of align (a power of two). True: *first is set to the lowest such.
  */
-bool arena_find_free(const struct arena_node *parent, unsigned int size, unsigned int lowest, unsigned int highest,
-		     unsigned int align, unsigned int *first);
+bool arena_find_free(const struct arena_node *parent, unsigned int size, unsigned int lowest,
+		     unsigned int highest, unsigned int align, unsigned int *first);
 
 /* The lowest range directly inside parent whose first number is at least minimum, or NULL. */
 struct arena_node *arena_from(const struct arena_node *parent, unsigned int minimum);

@@ -15,11 +15,11 @@ struct module;
 struct seq_file;
 
 enum ledger_kind {
-	LEDGER_MEMORY,	  /* heap objects; kept by the heap itself */
-	LEDGER_PAGES,	  /* pages from alloc_pages(): object struct page, key page number, size in bytes */
-	LEDGER_VMALLOC,	  /* vmalloc() and ioremap() ranges: object address, size in bytes */
-	LEDGER_PORTS,	  /* I/O ports: object struct resource, key first port, size in ports */
-	LEDGER_IOMEM,	  /* physical memory ranges: object struct resource, key first address, size in bytes */
+	LEDGER_MEMORY, /* heap objects; kept by the heap itself */
+	LEDGER_PAGES, /* pages from alloc_pages(): object struct page, key page number, size in bytes */
+	LEDGER_VMALLOC, /* vmalloc() and ioremap() ranges: object address, size in bytes */
+	LEDGER_PORTS,	/* I/O ports: object struct resource, key first port, size in ports */
+	LEDGER_IOMEM, /* physical memory ranges: object struct resource, key first address, size in bytes */
 	LEDGER_IRQ,	  /* interrupt handlers: object irqaction, key line */
 	LEDGER_DMA,	  /* ISA DMA channels: object channel, key its number */
 	LEDGER_REGISTRY,  /* entries of the registry: object entry, key kind */
@@ -87,8 +87,8 @@ void ledger_kind_register(enum ledger_kind kind, const struct ledger_kind_ops *o
  * Returns 0, -ENOMEM, or -EEXIST if (kind, object) is recorded already. On an error the caller undoes the
  * acquisition and fails. Context: any, irq included.
  */
-int ledger_add(struct module *owner, enum ledger_kind kind, const void *object, u64 key, size_t size,
-	       const char *name, unsigned long site);
+int ledger_add(struct module *owner, enum ledger_kind kind, const void *object, u64 key,
+	       size_t size, const char *name, unsigned long site);
 
 /* Forgets (kind, object); does nothing if it is not recorded. Any context, O(1). */
 void ledger_remove(enum ledger_kind kind, const void *object);
@@ -123,7 +123,8 @@ unsigned int ledger_count(struct module *owner);
 
 /* Calls fn(entry, data) for each entry of owner, oldest first, until it returns non-zero, which is returned.
  * fn runs under the ledger's lock: it may not sleep nor call the ledger. Any context. */
-int ledger_for_each(struct module *owner, int (*fn)(const struct ledger_entry *entry, void *data), void *data);
+int ledger_for_each(struct module *owner, int (*fn)(const struct ledger_entry *entry, void *data),
+		    void *data);
 
 /* One line about an entry: "ports 0x220-0x22f". */
 void ledger_describe(const struct ledger_entry *entry, char *buf, size_t size);

@@ -11,17 +11,18 @@
 
 #define FD_DRIVES 2
 #define FD_SECTOR 512u
-#define FD_BUFFER_SIZE 65536u /* one cylinder of the largest format fits, and a power of two is asked for anyway */
+#define FD_BUFFER_SIZE \
+	65536u /* one cylinder of the largest format fits, and a power of two is asked for anyway */
 
 /* How a medium is formatted. */
 struct fd_format {
 	const char *name;
-	unsigned int sectors;	/* per track */
+	unsigned int sectors; /* per track */
 	unsigned int heads;
 	unsigned int cylinders;
-	u8 rate;		/* code of the data rate: 0 500, 1 300, 2 250 kbit/s, 3 1 Mbit/s */
-	u8 gap;			/* gap 3 between sectors, for reading and writing */
-	u8 specify;		/* step rate and head unload time */
+	u8 rate;    /* code of the data rate: 0 500, 1 300, 2 250 kbit/s, 3 1 Mbit/s */
+	u8 gap;	    /* gap 3 between sectors, for reading and writing */
+	u8 specify; /* step rate and head unload time */
 };
 
 struct fdc;
@@ -40,20 +41,20 @@ struct fd_drive {
 };
 
 struct fdc {
-	struct mutex mutex;		/* the controller and all that is about drives */
-	struct completion interrupt;	/* the controller has interrupted */
-	bool expecting;			/* an interrupt is expected */
+	struct mutex mutex;	     /* the controller and all that is about drives */
+	struct completion interrupt; /* the controller has interrupted */
+	bool expecting;		     /* an interrupt is expected */
 	bool needs_reset;
-	u8 rate;			/* data rate set, 0xff: none */
-	u8 specify;			/* SPECIFY sent, 0: none */
-	u8 *buffer;			/* FD_BUFFER_SIZE bytes that DMA can reach */
+	u8 rate;    /* data rate set, 0xff: none */
+	u8 specify; /* SPECIFY sent, 0: none */
+	u8 *buffer; /* FD_BUFFER_SIZE bytes that DMA can reach */
 	dma_addr_t buffer_bus;
 	struct fd_drive drives[FD_DRIVES];
 	unsigned int drive_count;
 	struct blk_mq_tag_set tag_set;
 	struct workqueue_struct *workers; /* does the requests, one after the other */
 	struct work_struct work;
-	struct request *request;	/* for work */
+	struct request *request; /* for work */
 };
 
 /* A place on a medium and how much from there, within one cylinder. */
@@ -69,15 +70,15 @@ bool fdc_disk_changed(struct fdc *fdc, unsigned int drive);
 int fdc_setup(struct fdc *fdc, const struct fd_format *format);
 int fdc_recalibrate(struct fdc *fdc, unsigned int drive);
 int fdc_seek(struct fdc *fdc, unsigned int drive, unsigned int cylinder);
-int fdc_transfer(struct fdc *fdc, unsigned int drive, const struct fd_format *format, const struct fd_extent *extent,
-		 bool write); /* between medium and fdc->buffer */
+int fdc_transfer(struct fdc *fdc, unsigned int drive, const struct fd_format *format,
+		 const struct fd_extent *extent, bool write); /* between medium and fdc->buffer */
 int fdc_is_protected(struct fdc *fdc, unsigned int drive);
 irqreturn_t fdc_interrupt(int irq, void *dev);
 
 /* floppy_drive.c. fdc->mutex is held. */
 void drive_init(struct fd_drive *drive, struct fdc *fdc, unsigned int number);
-void drive_stop(struct fd_drive *drive);      /* motor off, timer gone; mutex not held */
-int drive_identify(struct fd_drive *drive);   /* finds format; 0, -ENOMEDIUM, -EIO */
+void drive_stop(struct fd_drive *drive);    /* motor off, timer gone; mutex not held */
+int drive_identify(struct fd_drive *drive); /* finds format; 0, -ENOMEDIUM, -EIO */
 bool drive_check_change(struct fd_drive *drive);
 int drive_transfer(struct fd_drive *drive, sector_t sector, unsigned int count, bool write);
 unsigned int drive_chunk(const struct fd_drive *drive, sector_t sector, unsigned int count);

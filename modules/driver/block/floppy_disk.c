@@ -34,7 +34,8 @@ static void disk_copy(struct request *rq, u8 *buffer, unsigned int bytes, bool t
 	struct req_iterator iter;
 	struct bio_vec piece;
 
-	rq_for_each_segment(piece, rq, iter) {
+	rq_for_each_segment(piece, rq, iter)
+	{
 		unsigned int step = min(bytes, piece.bv_len);
 		u8 *data = (u8 *)page_address(piece.bv_page) + piece.bv_offset;
 
@@ -91,10 +92,11 @@ static void disk_request(struct fd_drive *drive, struct request *rq)
 		}
 		err = disk_step(drive, rq, &count);
 		if (err)
-			pr_err_ratelimited("floppy: fd%u: sector %llu: %s failed: %d\n", drive->number,
-					   (unsigned long long)blk_rq_pos(rq),
+			pr_err_ratelimited("floppy: fd%u: sector %llu: %s failed: %d\n",
+					   drive->number, (unsigned long long)blk_rq_pos(rq),
 					   rq_data_dir(rq) == WRITE ? "write" : "read", err);
-		more = blk_update_request(rq, err ? errno_to_blk_status(err) : BLK_STS_OK, count * FD_SECTOR);
+		more = blk_update_request(rq, err ? errno_to_blk_status(err) : BLK_STS_OK,
+					  count * FD_SECTOR);
 	}
 	__blk_mq_end_request(rq, err ? BLK_STS_IOERR : BLK_STS_OK);
 }

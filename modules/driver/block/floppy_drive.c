@@ -139,7 +139,8 @@ int drive_identify(struct fd_drive *drive)
 }
 
 /* Cylinder, head and sector of a block number. */
-static struct fd_extent drive_extent(const struct fd_format *format, sector_t sector, unsigned int count)
+static struct fd_extent drive_extent(const struct fd_format *format, sector_t sector,
+				     unsigned int count)
 {
 	u32 track = (u32)sector / format->sectors;
 
@@ -179,7 +180,8 @@ int drive_transfer(struct fd_drive *drive, sector_t sector, unsigned int count, 
 		if (!err)
 			err = drive_seek(drive, extent.cylinder);
 		if (!err)
-			err = fdc_transfer(drive->fdc, drive->number, drive->format, &extent, write);
+			err = fdc_transfer(drive->fdc, drive->number, drive->format, &extent,
+					   write);
 		if (!err || err == -EROFS)
 			return err;
 	}

@@ -45,7 +45,7 @@ enum {
 #define ST0_SEEK_END 0x20
 #define ST1_NOT_WRITABLE 0x02
 #define ST3_PROTECTED 0x40
-#define SIZE_512 2 /* sector size code */
+#define SIZE_512 2	    /* sector size code */
 #define CONFIGURE_FIFO 0x07 /* FIFO on, threshold 8, no implied seek, polling on */
 #define HEAD_LOAD_DMA 0x02  /* head load time 2 ms at 1 Mbit/s, DMA mode */
 #define FD_DMA 2
@@ -215,7 +215,9 @@ static int fdc_move(struct fdc *fdc, const u8 *command, unsigned int count, unsi
 		err = fdc_sense_interrupt(fdc, result);
 	if (err)
 		return err;
-	return (result[0] & (ST0_CODE | ST0_SEEK_END)) == ST0_SEEK_END && result[1] == cylinder ? 0 : -EIO;
+	return (result[0] & (ST0_CODE | ST0_SEEK_END)) == ST0_SEEK_END && result[1] == cylinder
+		       ? 0
+		       : -EIO;
 }
 
 int fdc_recalibrate(struct fdc *fdc, unsigned int drive)
@@ -253,12 +255,18 @@ static void fdc_dma_stop(void)
 	release_dma_lock(flags);
 }
 
-int fdc_transfer(struct fdc *fdc, unsigned int drive, const struct fd_format *format, const struct fd_extent *extent,
-		 bool write)
+int fdc_transfer(struct fdc *fdc, unsigned int drive, const struct fd_format *format,
+		 const struct fd_extent *extent, bool write)
 {
 	const u8 command[] = {
-		write ? CMD_WRITE : CMD_READ, extent->head << 2 | drive, extent->cylinder, extent->head,
-		extent->sector,		      SIZE_512,			 format->sectors,  format->gap,
+		write ? CMD_WRITE : CMD_READ,
+		extent->head << 2 | drive,
+		extent->cylinder,
+		extent->head,
+		extent->sector,
+		SIZE_512,
+		format->sectors,
+		format->gap,
 		0xff,
 	};
 	u8 result[7];

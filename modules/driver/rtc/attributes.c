@@ -18,7 +18,8 @@ static ssize_t date_show(struct device *dev, struct device_attribute *attr, char
 	struct rtc_time tm;
 	int err = rtc_read_time(to_rtc_device(dev), &tm);
 
-	return err ? err : sprintf(buf, "%04d-%02d-%02d\n", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	return err ? err
+		   : sprintf(buf, "%04d-%02d-%02d\n", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 static DEVICE_ATTR_RO(date);
 
@@ -45,7 +46,8 @@ static ssize_t max_user_freq_show(struct device *dev, struct device_attribute *a
 	return sprintf(buf, "%d\n", to_rtc_device(dev)->max_user_freq);
 }
 
-static ssize_t max_user_freq_store(struct device *dev, struct device_attribute *attr, const char *buf, size_t count)
+static ssize_t max_user_freq_store(struct device *dev, struct device_attribute *attr,
+				   const char *buf, size_t count)
 {
 	unsigned int hz;
 	int err = kstrtouint(buf, 0, &hz);

@@ -64,17 +64,20 @@ time64_t rtc_tm_to_time64(struct rtc_time *tm)
 {
 	u32 month = tm->tm_mon < 2 ? tm->tm_mon + 10 : tm->tm_mon - 2; /* from March */
 	u32 year = tm->tm_year + 1900 - (tm->tm_mon < 2);
-	u32 days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + tm->tm_mday - 1;
+	u32 days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 +
+		   tm->tm_mday - 1;
 
-	return (s64)((s32)days - DAYS_TO_1970) * SECONDS_PER_DAY + tm->tm_hour * 3600 + tm->tm_min * 60 + tm->tm_sec;
+	return (s64)((s32)days - DAYS_TO_1970) * SECONDS_PER_DAY + tm->tm_hour * 3600 +
+	       tm->tm_min * 60 + tm->tm_sec;
 }
 EXPORT_SYMBOL(rtc_tm_to_time64);
 
 int rtc_valid_tm(struct rtc_time *tm)
 {
-	if (tm->tm_year < 70 || tm->tm_year > 1000 || (unsigned int)tm->tm_mon > 11 || tm->tm_mday < 1 ||
-	    tm->tm_mday > rtc_month_days(tm->tm_mon, tm->tm_year + 1900) || (unsigned int)tm->tm_hour > 23 ||
-	    (unsigned int)tm->tm_min > 59 || (unsigned int)tm->tm_sec > 59)
+	if (tm->tm_year < 70 || tm->tm_year > 1000 || (unsigned int)tm->tm_mon > 11 ||
+	    tm->tm_mday < 1 || tm->tm_mday > rtc_month_days(tm->tm_mon, tm->tm_year + 1900) ||
+	    (unsigned int)tm->tm_hour > 23 || (unsigned int)tm->tm_min > 59 ||
+	    (unsigned int)tm->tm_sec > 59)
 		return -EINVAL;
 	return 0;
 }

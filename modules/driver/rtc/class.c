@@ -35,14 +35,15 @@ static int rtc_enter(struct rtc_device *rtc)
 	return -ENODEV;
 }
 
-#define RTC_CALL(rtc, member, args...)                                                            \
-	({                                                                                        \
-		int __err = rtc_enter(rtc);                                                       \
-		if (!__err) {                                                                     \
-			__err = (rtc)->ops->member ? (rtc)->ops->member((rtc)->dev.parent, ##args) : -EINVAL; \
-			mutex_unlock(&(rtc)->ops_lock);                                           \
-		}                                                                                 \
-		__err;                                                                            \
+#define RTC_CALL(rtc, member, args...)                                                             \
+	({                                                                                         \
+		int __err = rtc_enter(rtc);                                                        \
+		if (!__err) {                                                                      \
+			__err = (rtc)->ops->member ? (rtc)->ops->member((rtc)->dev.parent, ##args) \
+						   : -EINVAL;                                      \
+			mutex_unlock(&(rtc)->ops_lock);                                            \
+		}                                                                                  \
+		__err;                                                                             \
 	})
 
 int rtc_read_time(struct rtc_device *rtc, struct rtc_time *tm)
@@ -185,8 +186,8 @@ int __rtc_register_device(struct module *owner, struct rtc_device *rtc)
 }
 EXPORT_SYMBOL(__rtc_register_device);
 
-struct rtc_device *devm_rtc_device_register(struct device *dev, const char *name, const struct rtc_class_ops *ops,
-					    struct module *owner)
+struct rtc_device *devm_rtc_device_register(struct device *dev, const char *name,
+					    const struct rtc_class_ops *ops, struct module *owner)
 {
 	struct rtc_device *rtc = devm_rtc_allocate_device(dev);
 	int err;

@@ -62,7 +62,8 @@ static ssize_t rtc_read(struct file *file, char __user *buf, size_t count, loff_
 			return -ENODEV;
 		if (file->f_flags & O_NONBLOCK)
 			return -EAGAIN;
-		err = wait_event_interruptible(rtc->irq_queue, READ_ONCE(rtc->irq_data) || !READ_ONCE(rtc->ops));
+		err = wait_event_interruptible(rtc->irq_queue,
+					       READ_ONCE(rtc->irq_data) || !READ_ONCE(rtc->ops));
 		if (err)
 			return err;
 	}

@@ -14,9 +14,10 @@ static void rtc_proc_alarm(struct seq_file *seq, struct rtc_device *rtc)
 
 	if (rtc_read_alarm(rtc, &alarm))
 		return;
-	seq_printf(seq, "alrm_time\t: %02d:%02d:%02d\n", alarm.time.tm_hour, alarm.time.tm_min, alarm.time.tm_sec);
-	seq_printf(seq, "alrm_date\t: %04d-%02d-%02d\n", alarm.time.tm_year + 1900, alarm.time.tm_mon + 1,
-		   alarm.time.tm_mday);
+	seq_printf(seq, "alrm_time\t: %02d:%02d:%02d\n", alarm.time.tm_hour, alarm.time.tm_min,
+		   alarm.time.tm_sec);
+	seq_printf(seq, "alrm_date\t: %04d-%02d-%02d\n", alarm.time.tm_year + 1900,
+		   alarm.time.tm_mon + 1, alarm.time.tm_mday);
 	seq_printf(seq, "alarm_IRQ\t: %s\n", alarm.enabled ? "yes" : "no");
 	seq_printf(seq, "alrm_pending\t: %s\n", alarm.pending ? "yes" : "no");
 }
@@ -28,7 +29,8 @@ static int rtc_proc_show(struct seq_file *seq, void *unused)
 
 	if (!rtc_read_time(rtc, &tm)) {
 		seq_printf(seq, "rtc_time\t: %02d:%02d:%02d\n", tm.tm_hour, tm.tm_min, tm.tm_sec);
-		seq_printf(seq, "rtc_date\t: %04d-%02d-%02d\n", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+		seq_printf(seq, "rtc_date\t: %04d-%02d-%02d\n", tm.tm_year + 1900, tm.tm_mon + 1,
+			   tm.tm_mday);
 	}
 	rtc_proc_alarm(seq, rtc);
 	seq_printf(seq, "24hr\t\t: yes\n");
@@ -42,7 +44,8 @@ static int rtc_proc_show(struct seq_file *seq, void *unused)
 void rtc_proc_add(struct rtc_device *rtc)
 {
 	if (!rtc->id)
-		rtc_proc_entry = proc_create_single_data("driver/rtc", 0444, NULL, rtc_proc_show, rtc);
+		rtc_proc_entry = proc_create_single_data("driver/rtc", 0444, NULL, rtc_proc_show,
+							 rtc);
 }
 
 void rtc_proc_remove(struct rtc_device *rtc)

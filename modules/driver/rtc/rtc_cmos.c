@@ -145,9 +145,15 @@ static bool cmos_read_raw(struct cmos_raw *raw)
 	spin_lock_irqsave(&cmos_lock, flags);
 	ok = !(cmos_get(REG_A) & A_UPDATING);
 	*raw = (struct cmos_raw){
-		.seconds = cmos_get(REG_SECONDS), .minutes = cmos_get(REG_MINUTES), .hours = cmos_get(REG_HOURS),
-		.weekday = cmos_get(REG_WEEKDAY), .day = cmos_get(REG_DAY),	    .month = cmos_get(REG_MONTH),
-		.year = cmos_get(REG_YEAR),	  .century = cmos_get(REG_CENTURY), .mode = cmos_get(REG_B),
+		.seconds = cmos_get(REG_SECONDS),
+		.minutes = cmos_get(REG_MINUTES),
+		.hours = cmos_get(REG_HOURS),
+		.weekday = cmos_get(REG_WEEKDAY),
+		.day = cmos_get(REG_DAY),
+		.month = cmos_get(REG_MONTH),
+		.year = cmos_get(REG_YEAR),
+		.century = cmos_get(REG_CENTURY),
+		.mode = cmos_get(REG_B),
 	};
 	ok = ok && !(cmos_get(REG_A) & A_UPDATING) && cmos_get(REG_SECONDS) == raw->seconds;
 	spin_unlock_irqrestore(&cmos_lock, flags);
@@ -215,8 +221,8 @@ static void cmos_enable(u8 bits, bool enabled)
 
 static int cmos_read_alarm(struct device *dev, struct rtc_wkalrm *alarm)
 {
-	u8 mode = cmos_read(REG_B), seconds = cmos_read(REG_SECONDS_ALARM), minutes = cmos_read(REG_MINUTES_ALARM),
-	   hours = cmos_read(REG_HOURS_ALARM);
+	u8 mode = cmos_read(REG_B), seconds = cmos_read(REG_SECONDS_ALARM),
+	   minutes = cmos_read(REG_MINUTES_ALARM), hours = cmos_read(REG_HOURS_ALARM);
 	struct rtc_time now;
 	int err = cmos_read_time(dev, &now);
 
@@ -389,7 +395,8 @@ static int __init cmos_init(void)
 	};
 	int err;
 
-	cmos_device = platform_device_register_simple("rtc_cmos", PLATFORM_DEVID_NONE, resources, ARRAY_SIZE(resources));
+	cmos_device = platform_device_register_simple("rtc_cmos", PLATFORM_DEVID_NONE, resources,
+						      ARRAY_SIZE(resources));
 	if (IS_ERR(cmos_device))
 		return PTR_ERR(cmos_device);
 	err = platform_driver_probe(&cmos_driver, cmos_probe);

@@ -129,7 +129,8 @@ int sb_dsp_select(struct sb16 *sb)
 {
 	int line = irq_bit(sb->irq);
 
-	if (line < 0 || sb->dma8 == 2 || sb->dma8 > 3 || (sb->dma16 >= 0 && (sb->dma16 < 5 || sb->dma16 > 7)))
+	if (line < 0 || sb->dma8 == 2 || sb->dma8 > 3 ||
+	    (sb->dma16 >= 0 && (sb->dma16 < 5 || sb->dma16 > 7)))
 		return -EINVAL;
 	mixer_put(sb, MIXER_IRQ, line);
 	mixer_put(sb, MIXER_DMA, 1 << sb->dma8 | (sb->dma16 >= 0 ? 1 << sb->dma16 : 0));

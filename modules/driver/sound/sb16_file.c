@@ -160,7 +160,9 @@ static long sb_get_position(struct sb16 *sb, count_info __user *arg)
 
 	sb_play_space(sb);
 	fragments = (unsigned int)div_u64(sb->played - sb->reported, sb->fragment);
-	info = (count_info){ .bytes = (int)sb->played, .blocks = (int)fragments, .ptr = (int)sb->out };
+	info = (count_info){ .bytes = (int)sb->played,
+			     .blocks = (int)fragments,
+			     .ptr = (int)sb->out };
 	sb->reported += (u64)fragments * sb->fragment;
 	return copy_to_user(arg, &info, sizeof(info)) ? -EFAULT : 0;
 }

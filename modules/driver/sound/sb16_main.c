@@ -81,7 +81,8 @@ static int sb_reserve(struct sb16 *sb)
 	if (err)
 		goto undo_dma;
 	err = -ENOMEM;
-	sb->buffer = dma_alloc_coherent(NULL, SB_BUFFER_SIZE, &sb->buffer_bus, GFP_KERNEL | GFP_DMA);
+	sb->buffer = dma_alloc_coherent(NULL, SB_BUFFER_SIZE, &sb->buffer_bus,
+					GFP_KERNEL | GFP_DMA);
 	if (sb->buffer)
 		return 0;
 	free_irq(sb->irq, sb);
@@ -157,12 +158,13 @@ static int __init sb_init(void)
 	if (!err)
 		err = sb_publish(sb);
 	if (err) {
-		pr_err("sb16: 0x%x: no usable card (irq %u, dma %u and %d): error %d\n", port, irq, dma, dma16, err);
+		pr_err("sb16: 0x%x: no usable card (irq %u, dma %u and %d): error %d\n", port, irq,
+		       dma, dma16, err);
 		sb_unreserve(sb);
 		return err;
 	}
-	pr_info("sb16: 0x%x: DSP %u.%02u, irq %u, dma %u and %d\n", port, sb->version >> 8, sb->version & 0xff, irq, dma,
-		dma16);
+	pr_info("sb16: 0x%x: DSP %u.%02u, irq %u, dma %u and %d\n", port, sb->version >> 8,
+		sb->version & 0xff, irq, dma, dma16);
 	return 0;
 }
 

@@ -24,7 +24,8 @@
 #include <linux/uaccess.h>
 #include "sb16.h"
 
-#define DRAIN_SLACK (2 * HZ) /* longer than its length a drain does not take unless the card hangs */
+#define DRAIN_SLACK \
+	(2 * HZ) /* longer than its length a drain does not take unless the card hangs */
 
 bool sb_is_wide(const struct sb16 *sb)
 {
@@ -242,8 +243,8 @@ int sb_play_drain(struct sb16 *sb)
 		return 0;
 	}
 	if (!left)
-		pr_err("sb16: 0x%x: %u bytes not played in time: no interrupt on line %u?\n", sb->port, sb->queued,
-		       sb->irq);
+		pr_err("sb16: 0x%x: %u bytes not played in time: no interrupt on line %u?\n",
+		       sb->port, sb->queued, sb->irq);
 	sb_play_stop(sb);
 	return left ? (int)left : -EIO;
 }

@@ -5,10 +5,10 @@
 #include <linux/ioctl.h>
 
 struct floppy_struct {
-	unsigned int size;  /* sectors of 512 bytes in all */
-	unsigned int sect;  /* sectors per track */
-	unsigned int head;  /* heads */
-	unsigned int track; /* tracks */
+	unsigned int size;    /* sectors of 512 bytes in all */
+	unsigned int sect;    /* sectors per track */
+	unsigned int head;    /* heads */
+	unsigned int track;   /* tracks */
 	unsigned int stretch; /* FD_* below */
 #define FD_STRETCH 1
 #define FD_SWAPSIDES 2
@@ -80,7 +80,15 @@ struct floppy_drive_params {
 	int checkfreq;
 	int native_format;
 };
-enum { FD_NEED_TWADDLE_BIT, FD_VERIFY_BIT, FD_DISK_NEWCHANGE_BIT, FD_UNUSED_BIT, FD_DISK_CHANGED_BIT, FD_DISK_WRITABLE_BIT, FD_OPEN_SHOULD_FAIL_BIT };
+enum {
+	FD_NEED_TWADDLE_BIT,
+	FD_VERIFY_BIT,
+	FD_DISK_NEWCHANGE_BIT,
+	FD_UNUSED_BIT,
+	FD_DISK_CHANGED_BIT,
+	FD_DISK_WRITABLE_BIT,
+	FD_OPEN_SHOULD_FAIL_BIT
+};
 #define FDSETDRVPRM _IOW(2, 0x90, struct floppy_drive_params)
 #define FDGETDRVPRM _IOR(2, 0x11, struct floppy_drive_params)
 struct floppy_drive_struct {

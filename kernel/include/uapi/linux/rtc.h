@@ -34,11 +34,11 @@ struct rtc_pll_info {
 	long pll_clock;
 };
 
-#define RTC_AIE_ON _IO('p', 0x01)  /* alarm interrupt */
+#define RTC_AIE_ON _IO('p', 0x01) /* alarm interrupt */
 #define RTC_AIE_OFF _IO('p', 0x02)
-#define RTC_UIE_ON _IO('p', 0x03)  /* update interrupt, once per second */
+#define RTC_UIE_ON _IO('p', 0x03) /* update interrupt, once per second */
 #define RTC_UIE_OFF _IO('p', 0x04)
-#define RTC_PIE_ON _IO('p', 0x05)  /* periodic interrupt */
+#define RTC_PIE_ON _IO('p', 0x05) /* periodic interrupt */
 #define RTC_PIE_OFF _IO('p', 0x06)
 #define RTC_WIE_ON _IO('p', 0x0f)
 #define RTC_WIE_OFF _IO('p', 0x10)

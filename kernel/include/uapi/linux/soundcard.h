@@ -13,10 +13,10 @@
 #define _SIOWR(x, y, t) _IOWR(x, y, t)
 
 typedef struct audio_buf_info {
-	int fragments;	/* that can be read or written without blocking */
+	int fragments; /* that can be read or written without blocking */
 	int fragstotal;
-	int fragsize;	/* bytes */
-	int bytes;	/* that can be read or written without blocking */
+	int fragsize; /* bytes */
+	int bytes;    /* that can be read or written without blocking */
 } audio_buf_info;
 
 typedef struct count_info {
@@ -27,8 +27,8 @@ typedef struct count_info {
 
 #define SNDCTL_DSP_RESET _SIO('P', 0)
 #define SNDCTL_DSP_SYNC _SIO('P', 1)
-#define SNDCTL_DSP_SPEED _SIOWR('P', 2, int)	  /* samples per second */
-#define SNDCTL_DSP_STEREO _SIOWR('P', 3, int)	  /* 0 mono, 1 stereo */
+#define SNDCTL_DSP_SPEED _SIOWR('P', 2, int)  /* samples per second */
+#define SNDCTL_DSP_STEREO _SIOWR('P', 3, int) /* 0 mono, 1 stereo */
 #define SNDCTL_DSP_GETBLKSIZE _SIOWR('P', 4, int)
 #define SNDCTL_DSP_SAMPLESIZE SNDCTL_DSP_SETFMT
 #define SNDCTL_DSP_CHANNELS _SIOWR('P', 6, int)
