@@ -5,6 +5,7 @@
  * programs on one terminal do not mix; stdio is not used here because the shell links this without
  * it.
  */
+#define _STDIO_NO_FLOAT_LINK /* no text of ours has a floating-point number */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>

@@ -1,4 +1,5 @@
 /* strbuf: a byte string that doubles its room as it grows, so that appending n bytes costs O(n). */
+#define _STDIO_NO_FLOAT_LINK /* no text of ours has a floating-point number */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,6 +5,7 @@
  * bottom. One token can be looked at before it is taken. What a word is made of is found in
  * words.c. Bodies of here-documents are read when the newline token behind their operator is.
  */
+#define _STDIO_NO_FLOAT_LINK /* no text of ours has a floating-point number */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>

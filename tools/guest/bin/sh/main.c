@@ -6,6 +6,7 @@
  * the script, and $ENV and (for a login shell) /etc/profile. usage: sh [-OPTIONS] [-c COMMAND |
  * SCRIPT] [ARGUMENT]...
  */
+#define _STDIO_NO_FLOAT_LINK /* no text of ours has a floating-point number */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
