@@ -6,6 +6,7 @@
  * Locking: the xarray has its own; a page that two threads make at once is made once (cmpxchg).
  */
 #include <linux/kernel.h>
+#include <linux/export.h>
 #include <linux/highmem.h>
 #include <linux/slab.h>
 #include <linux/xarray.h>
@@ -83,3 +84,10 @@ int shared_anonymous_setup(struct vm_area_struct *vma)
 	vma->vm_ops = &shared_ops;
 	return 0;
 }
+
+/* For drivers whose mmap gives zeroed shared memory (/dev/zero). */
+int shmem_zero_setup(struct vm_area_struct *vma)
+{
+	return shared_anonymous_setup(vma);
+}
+EXPORT_SYMBOL(shmem_zero_setup);

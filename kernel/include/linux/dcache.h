@@ -28,13 +28,13 @@ struct qstr {
 	const unsigned char *name;
 };
 
-#define QSTR_INIT(n, l) { { { .len = l } }, .name = n }
+#define QSTR_INIT(n, l) { { { .len = l } }, .name = (const unsigned char *)(n) }
 
 #define DNAME_INLINE_LEN 40 /* names up to 39 bytes live in the dentry */
 
 struct dentry {
 	unsigned int d_flags;	    /* DCACHE_* (d_lock) */
-	int d_count;		    /* references (preemption off) */
+	atomic_t d_refs;	    /* references */
 	struct hlist_node d_hash;   /* in the name table; unhashed: not found by lookups */
 	struct dentry *d_parent;    /* itself for a root */
 	struct qstr d_name;	    /* may change by rename: under rename_lock or d_lock */
@@ -245,7 +245,7 @@ static inline struct dentry *d_real(struct dentry *dentry, const struct inode *i
 
 static inline unsigned int d_count(const struct dentry *dentry)
 {
-	return dentry->d_count;
+	return dentry->d_refs.counter;
 }
 
 #define IS_ROOT(x) ((x) == (x)->d_parent)

@@ -170,6 +170,10 @@ struct address_space_operations {
 	int (*error_remove_page)(struct address_space *mapping, struct page *page);
 };
 extern const struct address_space_operations empty_aops;
+/* What writepage and readpage may return besides 0 and -errno: not written, still locked; look the page up again. */
+enum positive_aop_returns { AOP_WRITEPAGE_ACTIVATE = 0x80000, AOP_TRUNCATED_PAGE = 0x80001 };
+#define AOP_FLAG_CONT_EXPAND 0x0001
+#define AOP_FLAG_NOFS 0x0002
 
 /* The pages of a file that are in memory. */
 struct address_space {
@@ -177,7 +181,7 @@ struct address_space {
 	struct xarray i_pages;	      /* struct page by index, each referenced once; marked PAGECACHE_TAG_* */
 	gfp_t gfp_mask;		      /* for new pages */
 	atomic_t i_mmap_writable;     /* writable shared mappings */
-	struct list_head i_mmap_list; /* all mappings (mm) */
+	struct list_head i_mmap_list; /* vm_area_struct.shared of all mappings (i_mmap_rwsem) */
 	struct rw_semaphore i_mmap_rwsem;
 	unsigned long nrpages;	      /* pages in i_pages */
 	unsigned long nrexceptional;

@@ -210,6 +210,9 @@ int access_process_vm(struct task_struct *tsk, unsigned long addr, void *buf, in
 int access_remote_vm(struct mm_struct *mm, unsigned long addr, void *buf, int len,
 		     unsigned int gup_flags);
 
+/* For ->mmap: makes vma zeroed memory that all who share the mapping see alike; 0 or -ENOMEM. */
+int shmem_zero_setup(struct vm_area_struct *vma);
+
 /*
  * unmap_mapping_range - drop all page table entries for a part of a file
  * @holebegin: byte offset, @holelen: bytes (0: to the end), @even_cows: also private copies. Used by truncation.

@@ -104,10 +104,10 @@ void sysfs_remove_groups(struct kobject *kobj, const struct attribute_group **gr
 int sysfs_add_file_to_group(struct kobject *kobj, const struct attribute *attr, const char *group);
 void sysfs_remove_file_from_group(struct kobject *kobj, const struct attribute *attr, const char *group);
 int __must_check sysfs_create_link(struct kobject *kobj, struct kobject *target, const char *name);
-int __must_check sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target, const char *name);
+int sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target, const char *name);
 void sysfs_remove_link(struct kobject *kobj, const char *name);
 int sysfs_rename_link(struct kobject *kobj, struct kobject *target, const char *old_name, const char *new_name);
-int __must_check sysfs_create_mount_point(struct kobject *parent, const char *name);
+int sysfs_create_mount_point(struct kobject *parent, const char *name);
 void sysfs_remove_mount_point(struct kobject *parent, const char *name);
 /* Wakes poll() on the attribute. Any context. */
 void sysfs_notify(struct kobject *kobj, const char *dir, const char *attr);
@@ -115,7 +115,11 @@ void sysfs_notify(struct kobject *kobj, const char *dir, const char *attr);
 int sysfs_emit(char *buf, const char *fmt, ...) __printf(2, 3);
 int sysfs_emit_at(char *buf, int at, const char *fmt, ...) __printf(3, 4);
 
-/* For kobject.c. */
+/* For kernel/device: the same on behalf of the call at address site, whose module owns the node. */
+int sysfs_create_file_at(struct kobject *kobj, const struct attribute *attr, unsigned long site);
+int sysfs_create_bin_file_at(struct kobject *kobj, const struct bin_attribute *attr, unsigned long site);
+int sysfs_create_group_at(struct kobject *kobj, const struct attribute_group *group, unsigned long site);
+int sysfs_create_groups_at(struct kobject *kobj, const struct attribute_group **groups, unsigned long site);
 int sysfs_create_dir(struct kobject *kobj, struct module *owner, unsigned long site);
 void sysfs_remove_dir(struct kobject *kobj);
 int sysfs_rename_dir(struct kobject *kobj, const char *name);
