@@ -41,6 +41,7 @@ enum ledger_kind {
 	LEDGER_CACHE,	  /* struct kmem_cache */
 	LEDGER_NOTIFIER,  /* notifier blocks */
 	LEDGER_DISK,	  /* gendisks in the system */
+	LEDGER_MISCDEV,	  /* misc devices: object struct miscdevice, key minor */
 	LEDGER_MISC,	  /* what has no kind of its own; name says what it is */
 	LEDGER_KINDS
 };
