@@ -72,6 +72,7 @@ int task_prio(const struct task_struct *p)
 {
 	return p->prio - MAX_RT_PRIO;
 }
+EXPORT_SYMBOL_GPL(task_prio);
 
 int can_nice(const struct task_struct *p, const int nice)
 {
