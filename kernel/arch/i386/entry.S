@@ -25,7 +25,6 @@
 #define TASK_THREAD_SP 12
 
 /* TIF_* bits, linux/thread_info.h; traps.c asserts that they agree. */
-#define FLAG_TRACE 0x1
 #define FLAG_NEED_RESCHED 0x8
 #define FLAGS_EXIT_WORK 0x20e
 
@@ -59,9 +58,6 @@ system_call:
 	pushl %ds
 	SAVE_GENERAL
 	KERNEL_SEGMENTS
-	movl current_task, %ecx
-	testl $FLAG_TRACE, TASK_FLAGS(%ecx)
-	jnz system_call_traced
 	cmpl sys_call_count, %eax
 	jae system_call_unknown
 	movl %eax, %edx
@@ -118,20 +114,6 @@ system_call_unknown:
 	movl %esp, %eax
 	call sys_ni_syscall
 	jmp system_call_done
-
-/* The tracer may change registers and the number; it returns the number to use, negative: none. */
-system_call_traced:
-	movl %esp, %eax
-	call syscall_trace_enter
-	cmpl sys_call_count, %eax
-	jae 1f
-	movl %eax, %edx
-	movl %esp, %eax
-	call *sys_call_table(, %edx, 4)
-	movl %eax, PT_EAX(%esp)
-1:	movl %esp, %eax
-	call syscall_trace_leave
-	jmp return_to_user
 
 /* Leaves for user mode with the registers at eax, which are at the top of this task's stack. */
 .globl start_user_mode

@@ -118,7 +118,6 @@ trap_handler_t *const trap_handlers[32] = {
 };
 
 /* entry.S writes these as numbers. */
-static_assert(_TIF_SYSCALL_TRACE == 0x1);
 static_assert(_TIF_NEED_RESCHED == 0x8);
 static_assert(_TIF_EXIT_WORK == 0x20e);
 static_assert(offsetof(struct task_struct, thread.sp) == 12);
