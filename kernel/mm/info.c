@@ -3,7 +3,9 @@
 #include <linux/export.h>
 #include <linux/fs.h>
 #include <linux/mm.h>
+#include <linux/init.h>
 #include <linux/pagemap.h>
+#include <linux/proc_fs.h>
 #include <linux/seq_file.h>
 #include <linux/uaccess.h>
 #include <rakit/arch.h>
@@ -90,3 +92,11 @@ bool kernel_address_readable(unsigned long addr, size_t size)
 	}
 	return true;
 }
+
+static int __init info_files_create(void)
+{
+	proc_create_single("slabinfo", 0400, NULL, slab_show_info);
+	proc_create_single("vmallocinfo", 0400, NULL, vmalloc_show_info);
+	return 0;
+}
+fs_initcall(info_files_create);
