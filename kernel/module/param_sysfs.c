@@ -99,11 +99,9 @@ int params_sysfs_add(struct module_kobject *mk, const struct kernel_param *param
 	return error;
 }
 
+/* The directory itself has gone with the module's. */
 void params_sysfs_remove(struct module_kobject *mk)
 {
-	if (!mk->mp)
-		return;
-	sysfs_remove_group(&mk->kobj, &mk->mp->group);
 	kfree(mk->mp);
 	mk->mp = NULL;
 }

@@ -8,6 +8,7 @@
 #include "module/module.h"
 #include <linux/capability.h>
 #include <linux/completion.h>
+#include <linux/fs.h>
 #include <linux/kobject.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -28,23 +29,17 @@ struct module_sections {
 	struct section_attribute attributes[]; /* then the lists, then the names */
 };
 
-#define ADDRESS_TEXT 12 /* "0x12345678\n" and NUL */
+#define ADDRESS_TEXT 11 /* "0x12345678\n" */
 
-/* As Linux's: the address for those who may see addresses, at offset 0 only. */
+/* The address for those who may see addresses, zero for others. */
 static ssize_t section_read(struct file *file, struct kobject *kobj, struct bin_attribute *bin,
 			    char *buf, loff_t pos, size_t count)
 {
 	struct section_attribute *section = container_of(bin, struct section_attribute, bin);
-	char text[ADDRESS_TEXT];
-	int length;
+	char text[ADDRESS_TEXT + 1];
 
-	if (pos)
-		return -EINVAL;
-	length = scnprintf(text, sizeof(text), "0x%08lx\n",
-			   capable(CAP_SYSLOG) ? section->address : 0);
-	count = min(count, (size_t)length);
-	memcpy(buf, text, count);
-	return (ssize_t)count;
+	scnprintf(text, sizeof(text), "0x%08lx\n", capable(CAP_SYSLOG) ? section->address : 0);
+	return memory_read_from_buffer(buf, count, &pos, text, ADDRESS_TEXT);
 }
 
 static ssize_t note_read(struct file *file, struct kobject *kobj, struct bin_attribute *bin,
@@ -222,20 +217,33 @@ struct kobj_type module_ktype = {
 	.sysfs_ops = &module_sysfs_ops,
 };
 
-/* "holders/user" of the provider is a link to the user's directory. */
+/* "holders/user" of the provider is a link to the user's directory. Under module_mutex. */
 void module_sysfs_holder(struct module *source, struct module *target, bool add)
 {
 	if (!target->holders_dir)
 		return;
-	if (add && sysfs_create_link(target->holders_dir, &source->mkobj.kobj, source->name))
-		pr_warn("module: %s: no link in holders of %s\n", source->name, target->name);
-	else if (!add)
+	if (add)
+		(void)sysfs_create_link_nowarn(target->holders_dir, &source->mkobj.kobj,
+					       source->name);
+	else
 		sysfs_remove_link(target->holders_dir, source->name);
 }
 
-static int add_groups(struct module *mod)
+static void populate_holders(struct module *mod)
 {
-	struct kobject *kobj = &mod->mkobj.kobj;
+	struct module_use *use;
+
+	mutex_lock(&module_mutex);
+	mod->holders_dir = kobject_create_and_add("holders", &mod->mkobj.kobj);
+	list_for_each_entry(use, &mod->source_list, source_list)
+		module_sysfs_holder(use->source, mod, true);
+	mutex_unlock(&module_mutex);
+}
+
+/* When somebody first looks into the directory: nobody does for most modules, and it is a third of a load. */
+static void populate(struct kobject *kobj)
+{
+	struct module *mod = container_of(kobj, struct module_kobject, kobj)->mod;
 	int error = sysfs_create_group(kobj, &module_group);
 
 	if (!error && mod->num_kp)
@@ -244,7 +252,10 @@ static int add_groups(struct module *mod)
 		error = sysfs_create_group(kobj, &mod->sections->sections_group);
 	if (!error && mod->sections->note_list[0])
 		error = sysfs_create_group(kobj, &mod->sections->notes_group);
-	return error;
+	populate_holders(mod);
+	if (error)
+		pr_warn("module: %s: its directory in /sys is incomplete (%pe)\n", mod->name,
+			ERR_PTR(error));
 }
 
 int module_sysfs_add(struct module *mod)
@@ -257,10 +268,7 @@ int module_sysfs_add(struct module *mod)
 	error = kobject_init_and_add(&mod->mkobj.kobj, &module_ktype, NULL, "%s", mod->name);
 	if (error)
 		return error;
-	mod->holders_dir = kobject_create_and_add("holders", &mod->mkobj.kobj);
-	error = mod->holders_dir ? add_groups(mod) : -ENOMEM;
-	if (error)
-		return error;
+	sysfs_populate_later(&mod->mkobj.kobj, populate);
 	mutex_lock(&module_mutex);
 	list_for_each_entry(use, &mod->target_list, target_list)
 		module_sysfs_holder(mod, use->target, true);
@@ -278,16 +286,13 @@ void module_sysfs_remove(struct module *mod)
 		return;
 	if (kobj->state_in_sysfs)
 		kobject_uevent(kobj, KOBJ_REMOVE);
-	kobject_put(mod->holders_dir);
-	mod->holders_dir = NULL;
-	if (kobj->state_in_sysfs) {
-		params_sysfs_remove(&mod->mkobj);
-		sysfs_remove_group(kobj, &mod->sections->notes_group);
-		sysfs_remove_group(kobj, &mod->sections->sections_group);
-		sysfs_remove_group(kobj, &module_group);
+	if (sysfs_populate_end(kobj)) {
+		kobject_put(mod->holders_dir);
+		mod->holders_dir = NULL;
 	}
 	mod->mkobj.kobj_completion = &released;
 	kobject_del(kobj);
+	params_sysfs_remove(&mod->mkobj);
 	kobject_put(kobj);
 	wait_for_completion(&released);
 }

@@ -440,11 +440,47 @@ static int pseudo_delete_dentry(const struct dentry *dentry)
 
 static const struct dentry_operations pseudo_dentry_ops = { .d_delete = pseudo_delete_dentry };
 
+/* Children that are made when they are first looked for. populate_mutex: the calls, and node->populate. */
+
+static DEFINE_MUTEX(populate_mutex);
+
+void pnode_populate_later(struct pnode *dir, void (*populate)(struct kobject *kobj))
+{
+	WRITE_ONCE(dir->populate, populate);
+}
+
+bool pnode_populate_end(struct pnode *dir)
+{
+	bool pending;
+
+	mutex_lock(&populate_mutex);
+	pending = dir->populate != NULL;
+	dir->populate = NULL;
+	mutex_unlock(&populate_mutex);
+	return !pending;
+}
+
+static void dir_populate(struct pnode *dir)
+{
+	void (*populate)(struct kobject *kobj);
+
+	if (!READ_ONCE(dir->populate))
+		return;
+	mutex_lock(&populate_mutex);
+	populate = dir->populate;
+	dir->populate = NULL;
+	if (populate)
+		populate(dir->kobj);
+	mutex_unlock(&populate_mutex);
+}
+
 static struct dentry *dir_lookup(struct inode *dir, struct dentry *dentry, unsigned int flags)
 {
-	struct pnode *parent = inode_pnode(dir);
-	struct pnode *node = pnode_find(parent, (const char *)dentry->d_name.name, dentry->d_name.len);
+	struct pnode *parent = inode_pnode(dir), *node;
 	struct inode *inode;
+
+	dir_populate(parent);
+	node = pnode_find(parent, (const char *)dentry->d_name.name, dentry->d_name.len);
 
 	if (!node) {
 		if (!parent->parent && parent->tree->lookup)
@@ -501,6 +537,7 @@ static int dir_iterate(struct file *file, struct dir_context *ctx)
 	struct pnode *dir = inode_pnode(file_inode(file)), *node = NULL;
 	bool room = true;
 
+	dir_populate(dir);
 	if (!dir_emit_dots(file, ctx))
 		return 0;
 	while (room && ctx->pos < PTREE_DYNAMIC) {

@@ -68,6 +68,7 @@ struct pnode {
 	struct pnode *target;	/* links within the tree; referenced */
 	char *text;		/* links to anywhere: target; allocated */
 	struct kobject *kobj;	/* sysfs: the kobject whose directory or attribute this is */
+	void (*populate)(struct kobject *kobj); /* see pnode_populate_later(); then NULL */
 	const void *key;	/* the face's: proc_ops, attribute, file_operations */
 	void *data;		/* the creator's */
 	int event;		/* sysfs_notify() count */
@@ -105,6 +106,14 @@ static inline struct pnode *inode_pnode(const struct inode *inode)
 {
 	return inode->i_private;
 }
+
+/*
+ * pnode_populate_later - a directory's children are made by populate(kobj) when somebody first looks for one
+ * Nobody looks into most directories: they cost nothing until then. populate() runs in that reader's context, once.
+ */
+void pnode_populate_later(struct pnode *dir, void (*populate)(struct kobject *kobj));
+/* Ends that, waiting for a populate() that runs. Whether it has been called. */
+bool pnode_populate_end(struct pnode *dir);
 
 /* An inode of a process in /proc goes. */
 void proc_pid_evict(struct inode *inode);

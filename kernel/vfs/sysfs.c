@@ -518,6 +518,16 @@ EXPORT_SYMBOL_GPL(sysfs_rename_link);
 
 /* Directories. */
 
+void sysfs_populate_later(struct kobject *kobj, void (*populate)(struct kobject *kobj))
+{
+	pnode_populate_later(kobj->sd, populate);
+}
+
+bool sysfs_populate_end(struct kobject *kobj)
+{
+	return kobj->sd && pnode_populate_end(kobj->sd);
+}
+
 int sysfs_create_dir(struct kobject *kobj, struct module *owner, unsigned long site)
 {
 	struct pnode *parent = kobj->parent ? kobj->parent->sd : sysfs_tree.root, *node;

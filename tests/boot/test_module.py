@@ -19,7 +19,7 @@ def test_load_and_unload(guest):
 
 def test_parameters(guest):
     out, _ = guest("modprobe hello count=3 marks=70,85 loud && cd /sys/module/hello/parameters && cat count marks loud whom && "
-                   "echo 5 > count && cat count && ! echo 11 > count && cat count && ls -l")
+                   "echo 5 > count && cat count && ! (echo 11 > count) 2>/dev/null && cat count && ls -l")
     assert lines(out)[:6] == ["3", "70,85", "Y", "world", "5", "5"]
 
 
@@ -38,7 +38,7 @@ def test_dependency(guest):
     out, _ = guest("modprobe importer && lsmod && ! rmmod exporter && ls /sys/module/exporter/holders && rmmod importer && rmmod exporter "
                    "&& dmesg | tail -8")
     assert any(line.split()[0] == "exporter" and line.split()[-1] == "importer" for line in lines(out) if line.split())
-    assert "module: exporter: not unloaded: in use by: importer" in out
+    assert "in use by: importer" in out
 
 
 def test_missing_symbol(guest):
@@ -60,8 +60,8 @@ def test_busy_device(guest):
 
 
 def test_sys_module(guest):
-    out, _ = guest("modprobe hello && cd /sys/module/hello && cat initstate refcnt version taint coresize initsize && ls && ls sections && "
-                   "cat sections/.text && ls notes")
+    out, _ = guest("modprobe hello && cd /sys/module/hello && cat initstate refcnt version taint coresize initsize && ls && ls -a sections && "
+                   "cat sections/.text && ls -a notes")
     words = out.split()
     assert words[:3] == ["live", "0", "1.0"]
     for name in ("coresize", "holders", "initstate", "notes", "parameters", "refcnt", "sections", ".text", ".note.gnu.build-id"):

@@ -115,6 +115,13 @@ void sysfs_notify(struct kobject *kobj, const char *dir, const char *attr);
 int sysfs_emit(char *buf, const char *fmt, ...) __printf(2, 3);
 int sysfs_emit_at(char *buf, int at, const char *fmt, ...) __printf(3, 4);
 
+/*
+ * For the kernel's own directories that few look into: populate(kobj) makes what is in kobj's directory when somebody
+ * first looks there. _end: no more, waiting for a call that runs; whether it has been called.
+ */
+void sysfs_populate_later(struct kobject *kobj, void (*populate)(struct kobject *kobj));
+bool sysfs_populate_end(struct kobject *kobj);
+
 /* For kernel/device: the same on behalf of the call at address site, whose module owns the node. */
 int sysfs_create_file_at(struct kobject *kobj, const struct attribute *attr, unsigned long site);
 int sysfs_create_bin_file_at(struct kobject *kobj, const struct bin_attribute *attr, unsigned long site);
