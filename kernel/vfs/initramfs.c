@@ -280,7 +280,7 @@ static void say_wrong(struct unpack *u, const char *initrd, enum cpio_status sta
 	if (status == CPIO_STOPPED)
 		pr_err("initramfs: %s: byte %llu of the archive, entry %s: error %d\n", initrd, u->reader.offset, name, u->error);
 	else
-		pr_err("initramfs: %s: byte %llu of the archive, behind entry %s: %s\n", initrd, u->reader.offset, name,
+		pr_err("initramfs: %s: corrupt: byte %llu of the archive, behind entry %s: %s\n", initrd, u->reader.offset, name,
 		       cpio_error(status));
 }
 
@@ -339,7 +339,7 @@ static bool unpack_gzip(struct unpack *u, const char *initrd, const u8 *bytes, u
 	status = inflate_gzip(state, bytes, size, gunzip_sink, &g, consumed);
 	vfree(state);
 	if (status != INFLATE_OK && status != INFLATE_STOPPED)
-		pr_err("initramfs: %s: byte %u: gzip: %s\n", initrd, at + *consumed, inflate_error(status));
+		pr_err("initramfs: %s: corrupt: byte %u: gzip: %s\n", initrd, at + *consumed, inflate_error(status));
 	return status == INFLATE_OK;
 }
 
@@ -360,7 +360,7 @@ static bool unpack_archives(struct unpack *u, const char *initrd, const u8 *byte
 			return false;
 	}
 	if (!cpio_at_start(&u->reader)) {
-		pr_err("initramfs: %s: ends within entry %s\n", initrd, u->reader.name[0] ? u->reader.name : "(first)");
+		pr_err("initramfs: %s: corrupt: ends within entry %s\n", initrd, u->reader.name[0] ? u->reader.name : "(first)");
 		return false;
 	}
 	return true;
