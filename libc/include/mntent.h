@@ -18,7 +18,7 @@ struct mntent {
 __BEGIN_DECLS
 FILE *setmntent(const char *path, const char *mode);
 struct mntent *getmntent(FILE *stream); /* static; \040 and the like are decoded */
-int endmntent(FILE *stream);	       /* 1 */
+int endmntent(FILE *stream);		/* 1 */
 char *hasmntopt(const struct mntent *entry, const char *option);
 __END_DECLS
 #endif

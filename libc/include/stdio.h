@@ -130,7 +130,7 @@ __END_DECLS
  * scanf reads floating point in programs that also name strtod or atof.
  */
 #if !defined(__cplusplus) && !defined(_STDIO_NO_FLOAT_LINK)
-#define __stdio_is_fp(x) _Generic((x), float: 1, double: 1, long double: 1, default: 0)
+#define __stdio_is_fp(x) _Generic((x), float : 1, double : 1, long double : 1, default : 0)
 #define __stdio_fp0() 0
 #define __stdio_fp1(a) __stdio_is_fp(a)
 #define __stdio_fp2(a, ...) (__stdio_is_fp(a) | __stdio_fp1(__VA_ARGS__))
@@ -146,14 +146,14 @@ __END_DECLS
 #define __stdio_fp12(a, ...) (__stdio_is_fp(a) | __stdio_fp11(__VA_ARGS__))
 #define __stdio_fpN(...) 1 /* more arguments than are looked at */
 #define __stdio_pick(_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, _15, _16, \
-		     _17, _18, _19, _20, name, ...)                                           \
+		     _17, _18, _19, _20, name, ...)                                             \
 	name
-#define __stdio_fp(...)                                                                           \
-	__stdio_pick(_, ##__VA_ARGS__, __stdio_fpN, __stdio_fpN, __stdio_fpN, __stdio_fpN,        \
-		     __stdio_fpN, __stdio_fpN, __stdio_fpN, __stdio_fpN, __stdio_fp12,            \
-		     __stdio_fp11, __stdio_fp10, __stdio_fp9, __stdio_fp8, __stdio_fp7,           \
-		     __stdio_fp6, __stdio_fp5, __stdio_fp4, __stdio_fp3, __stdio_fp2,             \
-		     __stdio_fp1, __stdio_fp0)(__VA_ARGS__)
+#define __stdio_fp(...)                                                                            \
+	__stdio_pick(_, ##__VA_ARGS__, __stdio_fpN, __stdio_fpN, __stdio_fpN, __stdio_fpN,         \
+		     __stdio_fpN, __stdio_fpN, __stdio_fpN, __stdio_fpN, __stdio_fp12,             \
+		     __stdio_fp11, __stdio_fp10, __stdio_fp9, __stdio_fp8, __stdio_fp7,            \
+		     __stdio_fp6, __stdio_fp5, __stdio_fp4, __stdio_fp3, __stdio_fp2, __stdio_fp1, \
+		     __stdio_fp0)(__VA_ARGS__)
 /* A relocation that does nothing, but whose symbol pulls the conversions out of the archive. */
 static inline __attribute__((__always_inline__)) void __stdio_need_float(int needed)
 {

@@ -25,7 +25,8 @@ char *strncpy(char *to, const char *from, size_t size);
 char *stpncpy(char *to, const char *from, size_t size);
 char *strcat(char *to, const char *from);
 char *strncat(char *to, const char *from, size_t most);
-size_t strlcpy(char *to, const char *from, size_t size); /* always ends with NUL; returns strlen(from) */
+size_t strlcpy(char *to, const char *from,
+	       size_t size); /* always ends with NUL; returns strlen(from) */
 size_t strlcat(char *to, const char *from, size_t size);
 int strcmp(const char *a, const char *b);
 int strncmp(const char *a, const char *b, size_t most);
@@ -43,11 +44,11 @@ char *strcasestr(const char *in, const char *what);
 char *strtok(char *s, const char *separators);
 char *strtok_r(char *s, const char *separators, char **state);
 char *strsep(char **s, const char *separators);
-char *strdup(const char *s);  /* NULL and ENOMEM when there is no memory; free() it */
+char *strdup(const char *s); /* NULL and ENOMEM when there is no memory; free() it */
 char *strndup(const char *s, size_t most);
-char *strerror(int error);    /* static text; "Unknown error N" for what has none */
+char *strerror(int error); /* static text; "Unknown error N" for what has none */
 int strerror_r(int error, char *text, size_t size); /* 0 or ERANGE */
-char *strsignal(int signal);  /* static text */
+char *strsignal(int signal);			    /* static text */
 __END_DECLS
 #include <strings.h>
 #endif

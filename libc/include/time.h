@@ -33,7 +33,7 @@ extern int daylight;
 
 time_t time(time_t *now);
 double difftime(time_t end, time_t start);
-clock_t clock(void); /* CPU time, microseconds */
+clock_t clock(void);	      /* CPU time, microseconds */
 time_t mktime(struct tm *tm); /* normalises its argument */
 time_t timegm(struct tm *tm);
 struct tm *gmtime(const time_t *t);

@@ -79,7 +79,8 @@ pid_t fork(void);
 pid_t vfork(void) __attribute__((__returns_twice__)); /* child: only exec or _exit */
 int execve(const char *path, char *const argv[], char *const envp[]);
 int execv(const char *path, char *const argv[]);
-int execvp(const char *file, char *const argv[]); /* searches PATH; scripts without #! run by /bin/sh */
+int execvp(const char *file,
+	   char *const argv[]); /* searches PATH; scripts without #! run by /bin/sh */
 int execvpe(const char *file, char *const argv[], char *const envp[]);
 int execl(const char *path, const char *argument, ...);
 int execlp(const char *file, const char *argument, ...);

@@ -36,10 +36,7 @@ static inline long sys2(long nr, long a, long b)
 static inline long sys3(long nr, long a, long b, long c)
 {
 	long result;
-	__asm__ volatile("int $0x80"
-			 : "=a"(result)
-			 : "a"(nr), "b"(a), "c"(b), "d"(c)
-			 : "memory");
+	__asm__ volatile("int $0x80" : "=a"(result) : "a"(nr), "b"(a), "c"(b), "d"(c) : "memory");
 	return result;
 }
 
@@ -67,8 +64,7 @@ static inline long sys5(long nr, long a, long b, long c, long d, long e)
 #define SYS1(name, a) sysret(sys1(__NR_##name, (long)(a)))
 #define SYS2(name, a, b) sysret(sys2(__NR_##name, (long)(a), (long)(b)))
 #define SYS3(name, a, b, c) sysret(sys3(__NR_##name, (long)(a), (long)(b), (long)(c)))
-#define SYS4(name, a, b, c, d) \
-	sysret(sys4(__NR_##name, (long)(a), (long)(b), (long)(c), (long)(d)))
+#define SYS4(name, a, b, c, d) sysret(sys4(__NR_##name, (long)(a), (long)(b), (long)(c), (long)(d)))
 #define SYS5(name, a, b, c, d, e) \
 	sysret(sys5(__NR_##name, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e)))
 #define SYS6(name, a, b, c, d, e, f)                                                          \

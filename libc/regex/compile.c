@@ -17,7 +17,7 @@ struct compiler {
 	struct program *program;
 	const char *p;
 	int extended, icase, newline;
-	int groups;	  /* opened so far */
+	int groups;	     /* opened so far */
 	unsigned int closed; /* bit n: subexpression n (1..9) is complete */
 	int depth;
 	int error;
@@ -35,8 +35,9 @@ static int emit(struct compiler *c, enum op op, int x, int y)
 
 	if (p->count == p->room) {
 		int room = p->room * 2 + 32;
-		struct instruction *grown =
-			room > CODE_MOST * 2 ? NULL : realloc(p->code, room * sizeof(*grown));
+		struct instruction *grown = room > CODE_MOST * 2
+						    ? NULL
+						    : realloc(p->code, room * sizeof(*grown));
 
 		if (!grown) {
 			fail(c, REG_ESPACE);
@@ -230,7 +231,7 @@ static void emit_byte(struct compiler *c, unsigned char b)
 /* Is p at an operator that only exists in one of the two syntaxes: c in extended, \c in basic? */
 static int at_operator(const struct compiler *c, const char *p, char operator)
 {
-	return c->extended ? *p == operator : p[0] == '\\' && p[1] == operator;
+	return c->extended ? *p == operator: p[0] == '\\' && p[1] == operator;
 }
 
 static void parse_alternatives(struct compiler *c);
@@ -396,7 +397,8 @@ static void append(struct compiler *c, const struct instruction *code, int count
 
 	for (int i = 0; i < count && !c->error; i++)
 		if (is_branch(&code[i]))
-			emit(c, code[i].op, code[i].x + by, code[i].op == OP_JUMP ? 0 : code[i].y + by);
+			emit(c, code[i].op, code[i].x + by,
+			     code[i].op == OP_JUMP ? 0 : code[i].y + by);
 		else
 			emit(c, code[i].op, code[i].x, code[i].y);
 }

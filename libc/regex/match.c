@@ -86,9 +86,9 @@ static int eats(const struct match *m, const struct instruction *i, int at)
 
 		if (from < 0 || size < 0 || size > m->end - at)
 			return -1;
-		int differ = m->program->flags & REG_ICASE ?
-				     strncasecmp(m->text + from, m->text + at, size) :
-				     memcmp(m->text + from, m->text + at, size);
+		int differ = m->program->flags & REG_ICASE
+				     ? strncasecmp(m->text + from, m->text + at, size)
+				     : memcmp(m->text + from, m->text + at, size);
 
 		return differ ? -1 : size;
 	}
@@ -235,7 +235,9 @@ static int search(struct match *m, int *found)
 int regexec(const regex_t *restrict regex, const char *restrict text, size_t count,
 	    regmatch_t *restrict matches, int flags)
 {
-	struct match m = { .program = regex->__program, .text = text, .flags = flags, .best_end = -1 };
+	struct match m = {
+		.program = regex->__program, .text = text, .flags = flags, .best_end = -1
+	};
 	int at;
 
 	if (flags & REG_STARTEND) {

@@ -23,7 +23,8 @@ int sigaction(int signal, const struct sigaction *restrict action, struct sigact
 	if (action) {
 		new.handler = action->sa_handler;
 		new.flags = action->sa_flags | SA_RESTORER;
-		new.restorer = action->sa_flags & SA_SIGINFO ? __signal_restore_rt : __signal_restore;
+		new.restorer = action->sa_flags &SA_SIGINFO ? __signal_restore_rt
+							    : __signal_restore;
 		new.mask = action->sa_mask;
 	}
 	if (SYS4(rt_sigaction, signal, action ? &new : NULL, old ? &was : NULL, sizeof(sigset_t)))

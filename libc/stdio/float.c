@@ -12,13 +12,13 @@
 extern const char __stdio_link_float;
 const char __stdio_link_float = 1;
 
-#define WORDS 36	/* 32 bits each: 1,024 + 53 and more */
-#define BEFORE 310	/* digits before the point, at most 309 */
-#define AFTER 1080	/* digits after it, at most 1,074 */
+#define WORDS 36   /* 32 bits each: 1,024 + 53 and more */
+#define BEFORE 310 /* digits before the point, at most 309 */
+#define AFTER 1080 /* digits after it, at most 1,074 */
 
 struct decimal {
 	char digit[BEFORE + AFTER]; /* values 0..9; the point is before digit[BEFORE] */
-	int first, last;	    /* of the digits that are not 0; first > last: the number is 0 */
+	int first, last; /* of the digits that are not 0; first > last: the number is 0 */
 };
 
 static void expand_integer(struct decimal *d, uint32_t *word, int count)
@@ -70,8 +70,7 @@ static void place(uint32_t *word, int count, uint64_t m, int shift)
 {
 	int i = shift / 32;
 	unsigned int bits = shift % 32;
-	uint32_t part[3] = { (uint32_t)m << bits,
-			     (uint32_t)((m << bits) >> 32),
+	uint32_t part[3] = { (uint32_t)m << bits, (uint32_t)((m << bits) >> 32),
 			     bits ? (uint32_t)(m >> (64 - bits)) : 0 };
 
 	for (int k = 0; k < 3; k++)
@@ -101,7 +100,8 @@ static void expand(struct decimal *d, uint64_t mantissa, int exponent)
 		expand_integer(d, word, WORDS);
 	} else {
 		uint64_t whole = exponent > -53 ? mantissa >> -exponent : 0;
-		uint64_t fraction = exponent > -53 ? mantissa & ((1ULL << -exponent) - 1) : mantissa;
+		uint64_t fraction = exponent > -53 ? mantissa & ((1ULL << -exponent) - 1)
+						   : mantissa;
 
 		place(word, WORDS, whole, 0);
 		expand_integer(d, word, 2);
@@ -222,9 +222,9 @@ static void emit_general(struct sink *sink, const struct conversion *c, const ch
 
 	if (!c->alternate) {
 		/* without trailing zeros */
-		int significant = d->first > d->last ? 0 :
-				  fixed		     ? d->last - BEFORE + 1 :
-						       d->last - d->first;
+		int significant = d->first > d->last ? 0
+				  : fixed	     ? d->last - BEFORE + 1
+						     : d->last - d->first;
 
 		if (significant < 0)
 			significant = 0;
@@ -318,9 +318,9 @@ void format_float(struct sink *sink, const struct conversion *c, long double val
 
 		plain.zero = 0;
 		format_padded(sink, &plain, sign, 0,
-			      mantissa ? lower ? "nan" : "NAN" :
-			      lower    ? "inf" :
-					 "INF",
+			      mantissa ? lower ? "nan" : "NAN"
+			      : lower  ? "inf"
+				       : "INF",
 			      3);
 		return;
 	}

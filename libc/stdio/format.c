@@ -257,7 +257,8 @@ static void format_character(struct sink *sink, struct conversion *c, char chara
 static void format_floating(struct sink *sink, struct conversion *c, struct arguments *a,
 			    enum length length)
 {
-	long double value = length == LONGDOUBLE ? va_arg(a->ap, long double) : va_arg(a->ap, double);
+	long double value = length == LONGDOUBLE ? va_arg(a->ap, long double)
+						 : va_arg(a->ap, double);
 
 	if (format_float)
 		format_float(sink, c, value);
@@ -266,8 +267,8 @@ static void format_floating(struct sink *sink, struct conversion *c, struct argu
 }
 
 /* 0, or -1 for a conversion that does not exist */
-static int convert(struct sink *sink, struct conversion *c, struct arguments *a,
-		   enum length length, int error)
+static int convert(struct sink *sink, struct conversion *c, struct arguments *a, enum length length,
+		   int error)
 {
 	intmax_t value;
 
@@ -276,7 +277,8 @@ static int convert(struct sink *sink, struct conversion *c, struct arguments *a,
 	case 'i':
 		c->type = 'd';
 		value = signed_argument(a, length);
-		format_integer(sink, c, value < 0 ? -(uintmax_t)value : (uintmax_t)value, value < 0);
+		format_integer(sink, c, value < 0 ? -(uintmax_t)value : (uintmax_t)value,
+			       value < 0);
 		return 0;
 	case 'u':
 	case 'o':

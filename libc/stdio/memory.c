@@ -10,7 +10,7 @@ struct memory {
 	size_t size; /* bytes there */
 	size_t room; /* bytes that fit */
 	size_t at;
-	int own;   /* fmemopen(NULL, …) */
+	int own; /* fmemopen(NULL, …) */
 	int append;
 	char **user_text; /* open_memstream */
 	size_t *user_size;

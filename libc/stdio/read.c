@@ -102,7 +102,8 @@ ssize_t getdelim(char **restrict line, size_t *restrict size, int delimiter, FIL
 			n = end - stream->get + 1;
 		if (used + n + 1 > *size) {
 			size_t more = used + n + 1 + (used + n) / 2;
-			char *grown = more > SSIZE_MAX ? NULL : realloc(*line, more < 128 ? 128 : more);
+			char *grown = more > SSIZE_MAX ? NULL
+						       : realloc(*line, more < 128 ? 128 : more);
 
 			if (!grown) {
 				if (more > SSIZE_MAX)

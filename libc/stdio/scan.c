@@ -108,16 +108,15 @@ static void store_integer(void *to, int length, uintmax_t value)
 static int scan_integer(struct scan *s, const struct wanted *w, void *to)
 {
 	char text[72], *end;
-	int base = w->type == 'd' || w->type == 'u' ? 10 :
-		   w->type == 'i'		    ? 0 :
-		   w->type == 'o'		    ? 8 :
-						      16;
+	int base = w->type == 'd' || w->type == 'u' ? 10
+		   : w->type == 'i'		    ? 0
+		   : w->type == 'o'		    ? 8
+						    : 16;
 
 	if (!collect_number(s, w, text, sizeof(text)))
 		return 0;
-	uintmax_t value = w->type == 'd' || w->type == 'i' ?
-				  (uintmax_t)strtoll(text, &end, base) :
-				  strtoull(text, &end, base);
+	uintmax_t value = w->type == 'd' || w->type == 'i' ? (uintmax_t)strtoll(text, &end, base)
+							   : strtoull(text, &end, base);
 
 	if (end == text)
 		return 0;

@@ -20,9 +20,9 @@ off_t ftello(FILE *stream)
 {
 	off_t at = stream_seek(stream, 0,
 			       (stream->flags & (STREAM_WRITING | STREAM_APPEND)) ==
-					       (STREAM_WRITING | STREAM_APPEND) ?
-				       SEEK_END :
-				       SEEK_CUR);
+					       (STREAM_WRITING | STREAM_APPEND)
+				       ? SEEK_END
+				       : SEEK_CUR);
 
 	if (at < 0)
 		return -1;

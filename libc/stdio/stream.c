@@ -163,7 +163,8 @@ int stream_fill(FILE *stream)
 	if (!stream->ops)
 		n = read(stream->fd, stream->buffer, stream->size);
 	else
-		n = stream->ops->read ? stream->ops->read(stream, stream->buffer, stream->size) : -1;
+		n = stream->ops->read ? stream->ops->read(stream, stream->buffer, stream->size)
+				      : -1;
 	stream->get = stream->get_end = stream->buffer;
 	if (n <= 0) {
 		stream->flags |= n < 0 ? STREAM_ERROR : STREAM_EOF;

@@ -6,7 +6,8 @@ int fputc(int c, FILE *stream)
 {
 	unsigned char byte = c;
 
-	if ((stream->flags & (STREAM_WRITING | STREAM_LINE | STREAM_UNBUFFERED)) == STREAM_WRITING &&
+	if ((stream->flags & (STREAM_WRITING | STREAM_LINE | STREAM_UNBUFFERED)) ==
+		    STREAM_WRITING &&
 	    stream->put < stream->buffer + stream->size)
 		return *stream->put++ = byte;
 	return stream_write(stream, &byte, 1) == 1 ? byte : EOF;

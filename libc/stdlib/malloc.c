@@ -267,7 +267,8 @@ static struct block *grow(size_t size)
 static void *map(size_t request)
 {
 	size_t size = (request + TAIL_LEAST + HEADER + PAGE - 1) & ~(size_t)(PAGE - 1);
-	struct block *b = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct block *b = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+			       0);
 
 	if (b == MAP_FAILED)
 		return NULL;

@@ -13,7 +13,8 @@ int optind = 1, opterr = 1, optopt;
 static char *place;
 static int first_operand, last_operand; /* operands skipped: argv[first..last) */
 
-static void say(char *const argv[], const char *options, const char *text, const char *name, int size)
+static void say(char *const argv[], const char *options, const char *text, const char *name,
+		int size)
 {
 	if (opterr && *options != ':')
 		fprintf(stderr, "%s: %s'%.*s'\n", argv[0], text, size, name);
@@ -148,8 +149,8 @@ static int long_option(int argc, char *const argv[], const char *options,
 	if (!l || ambiguous) {
 		if (opterr && *options != ':')
 			fprintf(stderr,
-				ambiguous ? "%s: option '%s%s' is ambiguous\n" :
-					    "%s: unrecognized option '%s%s'\n",
+				ambiguous ? "%s: option '%s%s' is ambiguous\n"
+					  : "%s: unrecognized option '%s%s'\n",
 				argv[0], prefix, name);
 		return '?';
 	}

@@ -5,8 +5,8 @@
 #include "time/calendar.h"
 
 #define DAY 86400
-#define ERA 146097	/* days in 400 years */
-#define EPOCH 719468	/* days from 0000-03-01 to 1970-01-01 */
+#define ERA 146097   /* days in 400 years */
+#define EPOCH 719468 /* days from 0000-03-01 to 1970-01-01 */
 
 static long long floor_divide(long long a, long long b)
 {

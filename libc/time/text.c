@@ -4,8 +4,9 @@
 
 static const char days[7][10] = { "Sunday",   "Monday", "Tuesday", "Wednesday",
 				  "Thursday", "Friday", "Saturday" };
-static const char months[12][10] = { "January", "February", "March",	 "April",   "May",	"June",
-				     "July",	"August",   "September", "October", "November", "December" };
+static const char months[12][10] = { "January",	  "February", "March",	  "April",
+				     "May",	  "June",     "July",	  "August",
+				     "September", "October",  "November", "December" };
 
 struct text {
 	char *to;

@@ -15,7 +15,7 @@ struct rule {
 };
 
 static char names[2][16] = { "UTC", "UTC" };
-static long offsets[2]; /* east of UTC */
+static long offsets[2];	     /* east of UTC */
 static struct rule rules[2]; /* start and end of summer time */
 static char parsed[64];
 static int known;

@@ -123,7 +123,8 @@ int scandir(const char *path, struct dirent ***list, int (*keep)(const struct di
 		if (keep && !keep(entry))
 			continue;
 		if (count == room) {
-			struct dirent **grown = realloc(entries, (room = room * 2 + 16) * sizeof(*grown));
+			struct dirent **grown = realloc(entries,
+							(room = room * 2 + 16) * sizeof(*grown));
 
 			if (!grown)
 				goto fail;

@@ -96,16 +96,16 @@ static size_t count_arguments(va_list ap)
 }
 
 /* Declares argv with the first argument and those of the list, the final NULL included. */
-#define COLLECT(first)                                  \
-	va_list ap;                                     \
-	va_start(ap, first);                            \
-	size_t count = count_arguments(ap);             \
-	va_end(ap);                                     \
-	char *argv[count + 1];                          \
-	argv[0] = (char *)(first);                      \
-	va_start(ap, first);                            \
-	for (size_t i = 1; i <= count; i++)             \
-		argv[i] = va_arg(ap, char *)
+#define COLLECT(first)                      \
+	va_list ap;                         \
+	va_start(ap, first);                \
+	size_t count = count_arguments(ap); \
+	va_end(ap);                         \
+	char *argv[count + 1];              \
+	argv[0] = (char *)(first);          \
+	va_start(ap, first);                \
+	for (size_t i = 1; i <= count; i++) \
+	argv[i] = va_arg(ap, char *)
 
 int execl(const char *path, const char *argument, ...)
 {

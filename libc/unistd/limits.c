@@ -26,7 +26,8 @@ static long pages(int available)
 
 	if (sysinfo(&info))
 		return -1;
-	return (unsigned long long)(available ? info.freeram : info.totalram) * info.mem_unit / 4096;
+	return (unsigned long long)(available ? info.freeram : info.totalram) * info.mem_unit /
+	       4096;
 }
 
 long sysconf(int name)

@@ -79,13 +79,13 @@ static int our_snprintf(char *to, size_t size, const char *text, ...)
 	return result ? -1 : (int)sink.count;
 }
 
-#define SAME(...)                                                                            \
-	do {                                                                                 \
-		static char ours[6000], theirs[6000];                                        \
-		int n = our_snprintf(ours, sizeof(ours), __VA_ARGS__);                       \
-		int m = snprintf(theirs, sizeof(theirs), __VA_ARGS__);                       \
-		CHECK_EQ(n, m);                                                              \
-		CHECK_STR(ours, theirs);                                                     \
+#define SAME(...)                                                      \
+	do {                                                           \
+		static char ours[6000], theirs[6000];                  \
+		int n = our_snprintf(ours, sizeof(ours), __VA_ARGS__); \
+		int m = snprintf(theirs, sizeof(theirs), __VA_ARGS__); \
+		CHECK_EQ(n, m);                                        \
+		CHECK_STR(ours, theirs);                               \
 	} while (0)
 
 static char *random_format(char *to, const char *length, const char *conversions)
@@ -253,12 +253,43 @@ static void compare_float(const char *text)
 static void test_parse_floats(void)
 {
 	static const char *const fixed[] = {
-		"0", "-0", "1", ".5", "5.", ".", "e5", "1e", "1e+", "1e5", "inf", "-INFINITY", "nan",
-		"nan(12)", "nan(", "infin", "0x1p3", "0x.8", "0x", "0xg", "0x1p", "1.7976931348623157e308",
-		"1.7976931348623159e308", "1e309", "-1e999999999999", "4.9e-324", "2.4703282292062327e-324",
-		"2.4703282292062328e-324", "1e-400", "2.2250738585072011e-308", "2.2250738585072014e-308",
-		"9007199254740993", "9007199254740992.99999999999999999999999999999",
-		"0x1.fffffffffffff8p1023", "0x1.fffffffffffff7p1023", "0x1p-1075", "0x1.8p-1075",
+		"0",
+		"-0",
+		"1",
+		".5",
+		"5.",
+		".",
+		"e5",
+		"1e",
+		"1e+",
+		"1e5",
+		"inf",
+		"-INFINITY",
+		"nan",
+		"nan(12)",
+		"nan(",
+		"infin",
+		"0x1p3",
+		"0x.8",
+		"0x",
+		"0xg",
+		"0x1p",
+		"1.7976931348623157e308",
+		"1.7976931348623159e308",
+		"1e309",
+		"-1e999999999999",
+		"4.9e-324",
+		"2.4703282292062327e-324",
+		"2.4703282292062328e-324",
+		"1e-400",
+		"2.2250738585072011e-308",
+		"2.2250738585072014e-308",
+		"9007199254740993",
+		"9007199254740992.99999999999999999999999999999",
+		"0x1.fffffffffffff8p1023",
+		"0x1.fffffffffffff7p1023",
+		"0x1p-1075",
+		"0x1.8p-1075",
 		"179769313486231580793728971405301e276",
 	};
 	char text[1200];
@@ -279,7 +310,8 @@ static void test_parse_floats(void)
 
 		if (!isfinite(d) || d == 0)
 			continue;
-		snprintf(text, sizeof(text), "%.1000Lf", (d + (long double)nextafter(d, 1e308)) / 2);
+		snprintf(text, sizeof(text), "%.1000Lf",
+			 (d + (long double)nextafter(d, 1e308)) / 2);
 		compare_float(text);
 	}
 }

@@ -44,9 +44,11 @@
 #undef dirname
 
 /* libc_host_regex.c: compiles, matches; the result of regcomp, or 100 + that of regexec; offsets of the match. */
-int host_regex(const char *pattern, int flags, const char *text, int match_flags, int *start, int *end);
+int host_regex(const char *pattern, int flags, const char *text, int match_flags, int *start,
+	       int *end);
 
-static int our_regex(const char *pattern, int flags, const char *text, int match_flags, int *start, int *end)
+static int our_regex(const char *pattern, int flags, const char *text, int match_flags, int *start,
+		     int *end)
 {
 	regex_t regex;
 	regmatch_t match[4];
@@ -76,8 +78,8 @@ static void compare_regex(const char *pattern, int flags, const char *text, int 
 		CHECK_EQ(b, d);
 	}
 	if (ours != theirs || a != c || b != d)
-		printf("# '%s' flags %d on '%s': %d [%d,%d), not %d [%d,%d)\n", pattern, flags, text, ours,
-		       a, b, theirs, c, d);
+		printf("# '%s' flags %d on '%s': %d [%d,%d), not %d [%d,%d)\n", pattern, flags,
+		       text, ours, a, b, theirs, c, d);
 }
 
 /* A pattern that every implementation must take: built by the grammar, not of random characters. */
@@ -156,23 +158,47 @@ static void test_regex_random(void)
 static void test_regex_cases(void)
 {
 	static const char *const both[][2] = {
-		{ "a*", "" }, { "", "abc" }, { "[]a]*", "]a]b" }, { "[a-]*", "a-b" }, { "[^]]*", "ab]" },
-		{ "a\\.b", "a.b" }, { "a.b", "axb" }, { "\\<b", "a b" }, { "a\\>", "ab a" },
-		{ "[[:digit:][:upper:]]*", "A1b" }, { "[[.a.]]", "a" }, { "x$", "ax" }, { "^a", "ba" },
+		{ "a*", "" },	     { "", "abc" },
+		{ "[]a]*", "]a]b" }, { "[a-]*", "a-b" },
+		{ "[^]]*", "ab]" },  { "a\\.b", "a.b" },
+		{ "a.b", "axb" },    { "\\<b", "a b" },
+		{ "a\\>", "ab a" },  { "[[:digit:][:upper:]]*", "A1b" },
+		{ "[[.a.]]", "a" },  { "x$", "ax" },
+		{ "^a", "ba" },
 	};
 	static const char *const basic[][2] = {
-		{ "*a", "*a" }, { "^*a", "*a" }, { "\\(*a\\)", "*a" }, { "a\\{2\\}", "aaa" }, { "a^b", "a^b" },
-		{ "a$b", "a$b" }, { "\\(a\\)\\1", "aba a" }, { "\\(a*\\)b\\1", "aabaa" }, { "(a)", "(a)" },
-		{ "a+", "a+" }, { "\\(^a\\)", "ab" }, { "\\(a$\\)", "ba" }, { "a|b", "a|b" },
+		{ "*a", "*a" },
+		{ "^*a", "*a" },
+		{ "\\(*a\\)", "*a" },
+		{ "a\\{2\\}", "aaa" },
+		{ "a^b", "a^b" },
+		{ "a$b", "a$b" },
+		{ "\\(a\\)\\1", "aba a" },
+		{ "\\(a*\\)b\\1", "aabaa" },
+		{ "(a)", "(a)" },
+		{ "a+", "a+" },
+		{ "\\(^a\\)", "ab" },
+		{ "\\(a$\\)", "ba" },
+		{ "a|b", "a|b" },
 	};
 	static const char *const extended[][2] = {
-		{ "(a|ab)(c|bcd)(d*)", "abcd" }, { "a{,2}", "aaa" },
-		{ "(a*)+", "aab" }, { "(a|b)*abb", "ababb" }, { "a||b", "b" }, { "()", "a" },
-		{ "(a)(b)?\\2x", "ax" }, { "x(y|)z", "xz" }, { "^$", "" }, { "a**", "aa" }, { "(^|b)c", "bc" },
+		{ "(a|ab)(c|bcd)(d*)", "abcd" },
+		{ "a{,2}", "aaa" },
+		{ "(a*)+", "aab" },
+		{ "(a|b)*abb", "ababb" },
+		{ "a||b", "b" },
+		{ "()", "a" },
+		{ "(a)(b)?\\2x", "ax" },
+		{ "x(y|)z", "xz" },
+		{ "^$", "" },
+		{ "a**", "aa" },
+		{ "(^|b)c", "bc" },
 	};
-	static const char *const wrong[] = { "[", "[a", "\\(", "\\)", "\\", "a\\{1", "a\\{2,1\\}", "[b-a]",
-					     "[[:foo:]]", "\\1", "a\\{999\\}" };
-	static const char *const wrong_extended[] = { "(", ")", "[", "a{2,1}", "[[:foo:]]", "(a", "\\" };
+	static const char *const wrong[] = { "[",	  "[a",	   "\\(",	 "\\)",
+					     "\\",	  "a\\{1", "a\\{2,1\\}", "[b-a]",
+					     "[[:foo:]]", "\\1",   "a\\{999\\}" };
+	static const char *const wrong_extended[] = { "(",	   ")",	 "[", "a{2,1}",
+						      "[[:foo:]]", "(a", "\\" };
 
 	for (size_t i = 0; i < sizeof(both) / sizeof(both[0]); i++) {
 		compare_regex(both[i][0], 0, both[i][1], 0);
@@ -203,8 +229,13 @@ static void test_regex_bounded(void)
 
 static void test_fnmatch(void)
 {
-	static const int flags[] = { 0, FNM_PATHNAME, FNM_PERIOD, FNM_PATHNAME | FNM_PERIOD, FNM_NOESCAPE,
-				     FNM_CASEFOLD, FNM_LEADING_DIR };
+	static const int flags[] = { 0,
+				     FNM_PATHNAME,
+				     FNM_PERIOD,
+				     FNM_PATHNAME | FNM_PERIOD,
+				     FNM_NOESCAPE,
+				     FNM_CASEFOLD,
+				     FNM_LEADING_DIR };
 	char pattern[16], text[12];
 
 	for (int i = 0; i < 300000 && !unit_test_failures; i++) {
@@ -213,7 +244,8 @@ static void test_fnmatch(void)
 		random_text(pattern, 8, "ab*?.A/[]!-", random_below(2) ? 7 : 11);
 		random_text(text, 8, "abA./", 5);
 		/* an unclosed bracket is undefined */
-		if (strchr(pattern, '[') && (f & FNM_PATHNAME || !strchr(strchr(pattern, '['), ']')))
+		if (strchr(pattern, '[') &&
+		    (f & FNM_PATHNAME || !strchr(strchr(pattern, '['), ']')))
 			continue;
 		if (strstr(pattern, "[-") || strstr(pattern, "--") || strstr(pattern, "[."))
 			continue;
@@ -227,12 +259,16 @@ static void test_fnmatch(void)
 
 static void test_getopt(void)
 {
-	static const struct option longs[] = { { "alpha", 0, NULL, 'a' }, { "beta", 1, NULL, 'b' },
-					       { "be", 2, NULL, 'e' },	  { "gamma", 2, NULL, 'g' },
+	static const struct option longs[] = { { "alpha", 0, NULL, 'a' },
+					       { "beta", 1, NULL, 'b' },
+					       { "be", 2, NULL, 'e' },
+					       { "gamma", 2, NULL, 'g' },
 					       { NULL, 0, NULL, 0 } };
-	static const char *const words[] = { "x",      "-a",	 "-b",	   "-bx",    "-ab",    "--",   "-",
-					     "--alpha", "--beta", "--be=y", "--al",   "--gamma", "--g=1", "-z",
-					     "y",      "--none", "-aa",	   "--alpha=1", "-gx", "--beta=q" };
+	static const char *const words[] = {
+		"x",	   "-a",     "-b",     "-bx",	    "-ab",     "--",	  "-",
+		"--alpha", "--beta", "--be=y", "--al",	    "--gamma", "--g=1",	  "-z",
+		"y",	   "--none", "-aa",    "--alpha=1", "-gx",     "--beta=q"
+	};
 	static const char *const options[] = { "ab:g::", "+ab:g::", "-ab:g::", ":ab:g::" };
 
 	for (int i = 0; i < 100000 && !unit_test_failures; i++) {

@@ -109,7 +109,8 @@ static void test_memory(void)
 		CHECK(our_memchr(a + from, c, n) == memchr(a + from, c, n));
 		CHECK(our_memrchr(a + from, c, n) == memrchr(a + from, c, n));
 		CHECK_EQ(sign(our_memcmp(a + from, a + to, n)), sign(memcmp(a + from, a + to, n)));
-		CHECK(our_memmem(a, sizeof(a), a + from, n / 8) == memmem(a, sizeof(a), a + from, n / 8));
+		CHECK(our_memmem(a, sizeof(a), a + from, n / 8) ==
+		      memmem(a, sizeof(a), a + from, n / 8));
 		our_memmove(a + to, a + from, n);
 		memmove(b + to, b + from, n);
 		CHECK(memcmp(a, b, sizeof(a)) == 0);

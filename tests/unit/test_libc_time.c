@@ -103,8 +103,12 @@ static void test_gmtime(void)
 	}
 }
 
-static const char *const zones[] = { "CET-1CEST,M3.5.0,M10.5.0/3", "EST5EDT,M3.2.0,M11.1.0", "UTC0",
-				     "<+0530>-5:30", "NZST-12NZDT,M9.5.0,M4.1.0/3", "AAA3BBB,J60/0,J300/2",
+static const char *const zones[] = { "CET-1CEST,M3.5.0,M10.5.0/3",
+				     "EST5EDT,M3.2.0,M11.1.0",
+				     "UTC0",
+				     "<+0530>-5:30",
+				     "NZST-12NZDT,M9.5.0,M4.1.0/3",
+				     "AAA3BBB,J60/0,J300/2",
 				     "CCC-2DDD,59,299/4:30" };
 
 static void test_localtime(void)
@@ -157,7 +161,10 @@ static void test_strftime(void)
 		struct tm tm;
 
 		localtime_r(&t, &tm);
-		sprintf(format, "%%%s%c|", random_below(4) ? "" : random_below(2) ? "-" : "_",
+		sprintf(format, "%%%s%c|",
+			random_below(4)	  ? ""
+			: random_below(2) ? "-"
+					  : "_",
 			"aAbBcCdDeFgGhHIjklmMnpPrRsStTuUVwWxXyYzZ%"[random_below(41)]);
 		if (strpbrk(format, "-_") && strpbrk(format, "cCDFrRTxXsz"))
 			continue; /* what flags do to these is the host's own */
@@ -173,8 +180,8 @@ static void test_strftime(void)
 
 static void test_strptime(void)
 {
-	static const char *const formats[] = { "%Y-%m-%d %H:%M:%S", "%a %b %e %T %Y", "%D %R", "%d %B %Y %I:%M %p",
-					       "%y%m%d%H%M" };
+	static const char *const formats[] = { "%Y-%m-%d %H:%M:%S", "%a %b %e %T %Y", "%D %R",
+					       "%d %B %Y %I:%M %p", "%y%m%d%H%M" };
 	char text[100];
 
 	for (int i = 0; i < 20000 && !unit_test_failures; i++) {

@@ -23,15 +23,16 @@ struct msghdr {
 #define CMSG_DATA(c) ((unsigned char *)((struct cmsghdr *)(c) + 1))
 #define CMSG_SPACE(n) (CMSG_ALIGN(n) + CMSG_ALIGN(sizeof(struct cmsghdr)))
 #define CMSG_LEN(n) (CMSG_ALIGN(sizeof(struct cmsghdr)) + (n))
-#define CMSG_FIRSTHDR(m)                                                       \
+#define CMSG_FIRSTHDR(m)                                                                    \
 	((m)->msg_controllen >= sizeof(struct cmsghdr) ? (struct cmsghdr *)(m)->msg_control \
 						       : (struct cmsghdr *)0)
-#define CMSG_NXTHDR(m, c)                                                                        \
-	((c)->cmsg_len < sizeof(struct cmsghdr) ||                                               \
-			 CMSG_ALIGN((c)->cmsg_len) + sizeof(struct cmsghdr) >                    \
-				 (size_t)((char *)(m)->msg_control + (m)->msg_controllen - (char *)(c)) ? \
-		 (struct cmsghdr *)0 :                                                           \
-		 (struct cmsghdr *)((char *)(c) + CMSG_ALIGN((c)->cmsg_len)))
+#define CMSG_NXTHDR(m, c)                                                                  \
+	((c)->cmsg_len < sizeof(struct cmsghdr) ||                                         \
+			 CMSG_ALIGN((c)->cmsg_len) + sizeof(struct cmsghdr) >              \
+				 (size_t)((char *)(m)->msg_control + (m)->msg_controllen - \
+					  (char *)(c))                                     \
+		 ? (struct cmsghdr *)0                                                     \
+		 : (struct cmsghdr *)((char *)(c) + CMSG_ALIGN((c)->cmsg_len)))
 
 __BEGIN_DECLS
 int socket(int family, int type, int protocol);

@@ -18,22 +18,22 @@ __END_DECLS
 #define timerclear(t) ((t)->tv_sec = (t)->tv_usec = 0)
 #define timercmp(a, b, op) \
 	((a)->tv_sec == (b)->tv_sec ? (a)->tv_usec op(b)->tv_usec : (a)->tv_sec op(b)->tv_sec)
-#define timersub(a, b, r)                                      \
-	do {                                                   \
-		(r)->tv_sec = (a)->tv_sec - (b)->tv_sec;       \
-		(r)->tv_usec = (a)->tv_usec - (b)->tv_usec;    \
-		if ((r)->tv_usec < 0) {                        \
-			(r)->tv_sec--;                         \
-			(r)->tv_usec += 1000000;               \
-		}                                              \
+#define timersub(a, b, r)                                   \
+	do {                                                \
+		(r)->tv_sec = (a)->tv_sec - (b)->tv_sec;    \
+		(r)->tv_usec = (a)->tv_usec - (b)->tv_usec; \
+		if ((r)->tv_usec < 0) {                     \
+			(r)->tv_sec--;                      \
+			(r)->tv_usec += 1000000;            \
+		}                                           \
 	} while (0)
-#define timeradd(a, b, r)                                      \
-	do {                                                   \
-		(r)->tv_sec = (a)->tv_sec + (b)->tv_sec;       \
-		(r)->tv_usec = (a)->tv_usec + (b)->tv_usec;    \
-		if ((r)->tv_usec >= 1000000) {                 \
-			(r)->tv_sec++;                         \
-			(r)->tv_usec -= 1000000;               \
-		}                                              \
+#define timeradd(a, b, r)                                   \
+	do {                                                \
+		(r)->tv_sec = (a)->tv_sec + (b)->tv_sec;    \
+		(r)->tv_usec = (a)->tv_usec + (b)->tv_usec; \
+		if ((r)->tv_usec >= 1000000) {              \
+			(r)->tv_sec++;                      \
+			(r)->tv_usec -= 1000000;            \
+		}                                           \
 	} while (0)
 #endif

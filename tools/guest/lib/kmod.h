@@ -62,11 +62,12 @@ struct kmod_file {
 /* Reads, parses and validates. 0, or -errno; ENOEXEC comes with a text in file_error(). */
 int kmod_file_open(struct kmod_file *file, const char *path);
 void kmod_file_close(struct kmod_file *file);
-const char *kmod_file_error(void); /* what is wrong with the file last refused, with section and offset */
+const char *kmod_file_error(
+	void); /* what is wrong with the file last refused, with section and offset */
 /* Exported symbols and undefined ones: the next index after `previous` (0: the first), 0 at the end. */
 uint32_t kmod_file_next_export(const struct kmod_file *file, uint32_t previous, const char **name);
-uint32_t kmod_file_next_undefined(const struct kmod_file *file, uint32_t previous, const char **name,
-				  bool *weak);
+uint32_t kmod_file_next_undefined(const struct kmod_file *file, uint32_t previous,
+				  const char **name, bool *weak);
 /* The value of "tag=value" if the text has this tag, else NULL. */
 const char *kmod_tag(const char *text, const char *tag);
 /* The whole file with a NUL behind it; size may be NULL. NULL: errno. */
@@ -74,7 +75,15 @@ char *kmod_read(const char *path, size_t *size);
 
 /* ---- kmod_config.c: modprobe.d and the kernel's command line ---- */
 
-enum kmod_word { KMOD_ALIAS, KMOD_BLACKLIST, KMOD_INSTALL, KMOD_OPTIONS, KMOD_REMOVE, KMOD_SOFTDEP, KMOD_WORDS };
+enum kmod_word {
+	KMOD_ALIAS,
+	KMOD_BLACKLIST,
+	KMOD_INSTALL,
+	KMOD_OPTIONS,
+	KMOD_REMOVE,
+	KMOD_SOFTDEP,
+	KMOD_WORDS
+};
 
 struct kmod_line {
 	enum kmod_word word;
@@ -128,16 +137,16 @@ size_t kmod_lookup(const char *alias, struct kmod_module ***found);
 
 struct kmod_loaded {
 	char *name;
-	unsigned long size; /* bytes */
-	int uses;	    /* -1: never to be unloaded */
+	unsigned long size;	/* bytes */
+	int uses;		/* -1: never to be unloaded */
 	struct kmod_list users; /* names of modules */
-	const char *state;  /* Live Loading Unloading Contained */
+	const char *state;	/* Live Loading Unloading Contained */
 };
 /* Reads /proc/modules; its error as -errno. Again after kmod_loaded_forget(). */
 int kmod_loaded_read(struct kmod_loaded **list, size_t *count);
 void kmod_loaded_forget(void);
 const struct kmod_loaded *kmod_loaded_find(const char *name); /* NULL: not loaded */
-bool kmod_is_builtin_now(const char *name);			/* in /sys/module, not in /proc/modules */
+bool kmod_is_builtin_now(const char *name); /* in /sys/module, not in /proc/modules */
 
 /* ---- kmod_kernel.c: the kernel's calls, and its explanations ---- */
 

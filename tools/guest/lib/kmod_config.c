@@ -55,17 +55,19 @@ static void parse_line(char *p, const char *path, unsigned int number)
 		w++;
 	if (w == KMOD_WORDS) {
 		if (strcmp(word, "include") == 0 || strcmp(word, "config") == 0)
-			kmod_error("%s: command %s is deprecated and not parsed anymore\n", path, word);
-		else
-			kmod_error("%s line %u: ignoring bad line starting with '%s'\n", path, number,
+			kmod_error("%s: command %s is deprecated and not parsed anymore\n", path,
 				   word);
+		else
+			kmod_error("%s line %u: ignoring bad line starting with '%s'\n", path,
+				   number, word);
 		return;
 	}
 	name = next_word(&p);
 	char *value = p; /* with all its blanks, as the kernel gets it */
 
 	if (!name || (w != KMOD_BLACKLIST && !*value)) {
-		kmod_error("%s line %u: ignoring bad line starting with '%s'\n", path, number, word);
+		kmod_error("%s line %u: ignoring bad line starting with '%s'\n", path, number,
+			   word);
 		return;
 	}
 	if (w == KMOD_ALIAS)
@@ -246,8 +248,8 @@ char *kmod_config_options(const char *name, const char *alias)
 const char *kmod_config_command(enum kmod_word word, const char *name, const char *alias)
 {
 	for (struct kmod_line *l = kmod_config; l; l = l->next)
-		if (l->word == word && (fnmatch(l->name, name, 0) == 0 ||
-					(alias && fnmatch(l->name, alias, 0) == 0)))
+		if (l->word == word &&
+		    (fnmatch(l->name, name, 0) == 0 || (alias && fnmatch(l->name, alias, 0) == 0)))
 			return l->value;
 	return NULL;
 }

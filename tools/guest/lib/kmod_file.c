@@ -65,7 +65,8 @@ int kmod_file_open(struct kmod_file *file, const char *path)
 	bool parsed = link_parse(file->bytes, file->size, &file->object, &error) == LINK_OK;
 
 	if (parsed) {
-		file->sections = kmod_need(calloc(file->object.section_count, sizeof(*file->sections)));
+		file->sections =
+			kmod_need(calloc(file->object.section_count, sizeof(*file->sections)));
 		if (link_validate(&file->object, file->sections, &error) == LINK_OK)
 			return 0;
 	}
@@ -94,7 +95,8 @@ uint32_t kmod_file_next_export(const struct kmod_file *file, uint32_t previous, 
 	for (uint32_t i = previous + 1; i < o->symbol_count; i++) {
 		const char *symbol = link_symbol_name(o, i);
 
-		if (o->symbols[i].section && elf_symbol_type(&o->symbols[i]) != ELF_SYMBOL_SECTION &&
+		if (o->symbols[i].section &&
+		    elf_symbol_type(&o->symbols[i]) != ELF_SYMBOL_SECTION &&
 		    strncmp(symbol, EXPORT, strlen(EXPORT)) == 0) {
 			*name = symbol + strlen(EXPORT);
 			return i;
@@ -103,8 +105,8 @@ uint32_t kmod_file_next_export(const struct kmod_file *file, uint32_t previous, 
 	return 0;
 }
 
-uint32_t kmod_file_next_undefined(const struct kmod_file *file, uint32_t previous, const char **name,
-				  bool *weak)
+uint32_t kmod_file_next_undefined(const struct kmod_file *file, uint32_t previous,
+				  const char **name, bool *weak)
 {
 	const struct link_object *o = &file->object;
 

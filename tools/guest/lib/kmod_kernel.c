@@ -30,8 +30,9 @@ int kmod_insert(const char *path, const char *options, int force)
 	if (fd < 0)
 		return -errno;
 	mark();
-	long result = syscall(SYS_finit_module, fd, options, (force & KMOD_FORCE_MODVERSION ? 1 : 0) |
-								    (force & KMOD_FORCE_VERMAGIC ? 2 : 0));
+	long result = syscall(SYS_finit_module, fd, options,
+			      (force & KMOD_FORCE_MODVERSION ? 1 : 0) |
+				      (force & KMOD_FORCE_VERMAGIC ? 2 : 0));
 	int error = result ? errno : 0;
 
 	close(fd);
@@ -51,7 +52,8 @@ int kmod_insert(const char *path, const char *options, int force)
 int kmod_delete(const char *name, bool force)
 {
 	mark();
-	int error = syscall(SYS_delete_module, name, O_NONBLOCK | (force ? O_TRUNC : 0)) ? errno : 0;
+	int error = syscall(SYS_delete_module, name, O_NONBLOCK | (force ? O_TRUNC : 0)) ? errno
+											 : 0;
 
 	kmod_loaded_forget();
 	return -error;

@@ -37,7 +37,8 @@ int kmod_loaded_read(struct kmod_loaded **list, size_t *count)
 
 		if (!text)
 			return -errno;
-		for (char *line = strtok_r(text, "\n", &state); line; line = strtok_r(NULL, "\n", &state))
+		for (char *line = strtok_r(text, "\n", &state); line;
+		     line = strtok_r(NULL, "\n", &state))
 			parse(line);
 		known = true;
 	}

@@ -21,7 +21,8 @@
 #define CONSOLE_LEVEL 8
 #define SIZE_BUFFER 10
 
-static const char *const levels[] = { "emerg", "alert", "crit", "err", "warn", "notice", "info", "debug" };
+static const char *const levels[] = { "emerg", "alert",	 "crit", "err",
+				      "warn",  "notice", "info", "debug" };
 
 static unsigned int wanted = 0xff; /* bit per level */
 static enum { SINCE_BOOT, RAW, CLOCK, BARE } style;
@@ -166,9 +167,9 @@ int main(int argc, char **argv)
 		case 'n':
 			/* the console shows levels below the number */
 			if (klogctl(CONSOLE_LEVEL, NULL,
-				    optarg[0] >= '1' && optarg[0] <= '8' && !optarg[1] ?
-					    optarg[0] - '0' :
-					    level_of(optarg) + 1))
+				    optarg[0] >= '1' && optarg[0] <= '8' && !optarg[1]
+					    ? optarg[0] - '0'
+					    : level_of(optarg) + 1))
 				err(1, "console level");
 			return 0;
 		case 'l':

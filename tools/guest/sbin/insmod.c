@@ -9,8 +9,10 @@
 #include "guest/lib/kmod.h"
 
 static const struct option longs[] = {
-	{ "force", no_argument, NULL, 'f' },   { "syslog", no_argument, NULL, 's' },
-	{ "version", no_argument, NULL, 'V' }, { "help", no_argument, NULL, 'h' },
+	{ "force", no_argument, NULL, 'f' },
+	{ "syslog", no_argument, NULL, 's' },
+	{ "version", no_argument, NULL, 'V' },
+	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
 };
 

@@ -51,8 +51,8 @@ static const struct option longs[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-static bool dry_run, verbose, first_time, ignore_commands, ignore_loaded, use_blacklist, only_resolve,
-	remove_holders;
+static bool dry_run, verbose, first_time, ignore_commands, ignore_loaded, use_blacklist,
+	only_resolve, remove_holders;
 static int force;
 static int wait_ms;
 
@@ -66,10 +66,12 @@ static void help(void)
 	       "\tmodprobe [options] -c\n"
 	       "\tmodprobe [options] --dump-modversions filename\n"
 	       "Management Options:\n"
-	       "\t-a, --all                   every argument is a module, to insert or to remove (-r)\n"
+	       "\t-a, --all                   every argument is a module, to insert or to remove "
+	       "(-r)\n"
 	       "\t-r, --remove                Remove modules instead of inserting\n"
 	       "\t    --remove-holders        Also remove module holders (use together with -r)\n"
-	       "\t-w, --wait <MSEC>           Wait up to MSEC for the module to become unused (with -r)\n"
+	       "\t-w, --wait <MSEC>           Wait up to MSEC for the module to become unused "
+	       "(with -r)\n"
 	       "\t    --first-time            Fail if module already inserted or removed\n"
 	       "\t-i, --ignore-install        Ignore install commands\n"
 	       "\t-i, --ignore-remove         Ignore remove commands\n"
@@ -113,7 +115,8 @@ static void append(struct sequence *s, struct kmod_module *m)
 	s->list[s->count++] = m;
 }
 
-static void sequence_of(struct sequence *s, struct kmod_module *m, bool required, bool ignore_command);
+static void sequence_of(struct sequence *s, struct kmod_module *m, bool required,
+			bool ignore_command);
 
 static void append_soft(struct sequence *s, const struct kmod_list *names)
 {
@@ -137,7 +140,8 @@ static void append_with_soft(struct sequence *s, struct kmod_module *m)
 	append_soft(s, &after);
 }
 
-static void sequence_of(struct sequence *s, struct kmod_module *m, bool required, bool ignore_command)
+static void sequence_of(struct sequence *s, struct kmod_module *m, bool required,
+			bool ignore_command)
 {
 	if (m->visited)
 		return;
@@ -187,8 +191,8 @@ static int run(const char *kind, const char *command, const char *name, const ch
 	if (status == -1)
 		kmod_error("Could not run %s command '%s' for module %s: %m\n", kind, text, name);
 	else
-		kmod_error("Error running %s command '%s' for module %s: retcode %d\n", kind, text, name,
-			   WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+		kmod_error("Error running %s command '%s' for module %s: retcode %d\n", kind, text,
+			   name, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 	return -EINVAL;
 }
 
@@ -288,9 +292,11 @@ static int insert_named(const char *text, const char *options)
 			continue;
 		failed = 1;
 		if (error == EEXIST)
-			kmod_error("could not insert '%s': Module already in kernel\n", found[i]->name);
+			kmod_error("could not insert '%s': Module already in kernel\n",
+				   found[i]->name);
 		else if (error == ENOENT)
-			kmod_error("could not insert '%s': Unknown symbol in module, or unknown parameter (see dmesg)\n",
+			kmod_error("could not insert '%s': Unknown symbol in module, or unknown "
+				   "parameter (see dmesg)\n",
 				   found[i]->name);
 		else
 			kmod_error("could not insert '%s': %s\n", found[i]->name, strerror(error));
@@ -340,7 +346,7 @@ static bool becomes_unused(const char *name)
 	}
 }
 
-static int delete(const char *name)
+static int delete (const char *name)
 {
 	if (verbose)
 		printf("rmmod %s\n", name);
@@ -397,7 +403,7 @@ static int unload(struct kmod_module *m, bool quiet_if_used)
 		fflush(stdout);
 		error = dry_run ? 0 : run("remove", command, m->name, NULL);
 	} else {
-		error = delete(m->name);
+		error = delete (m->name);
 	}
 	if (error)
 		return error;
@@ -482,8 +488,9 @@ static void show_table(const char *name)
 
 static int show_config(void)
 {
-	static const enum kmod_word order[KMOD_WORDS] = { KMOD_BLACKLIST, KMOD_INSTALL, KMOD_REMOVE,
-							  KMOD_ALIAS,	  KMOD_OPTIONS, KMOD_SOFTDEP };
+	static const enum kmod_word order[KMOD_WORDS] = {
+		KMOD_BLACKLIST, KMOD_INSTALL, KMOD_REMOVE, KMOD_ALIAS, KMOD_OPTIONS, KMOD_SOFTDEP
+	};
 
 	for (int i = 0; i < KMOD_WORDS; i++)
 		for (struct kmod_line *l = kmod_config; l; l = l->next)
@@ -517,14 +524,16 @@ static int show_versions(const char *path, bool exports)
 			for (uint32_t k = 1; k < file.object.symbol_count; k++) {
 				const char *symbol = link_symbol_name(&file.object, k);
 
-				if (strncmp(symbol, "__crc_", 6) == 0 && strcmp(symbol + 6, name) == 0)
+				if (strncmp(symbol, "__crc_", 6) == 0 &&
+				    strcmp(symbol + 6, name) == 0)
 					crc = file.object.symbols[k].value;
 			}
 			printf("0x%08x\t%s\n", crc, name);
 		}
 		return 0;
 	}
-	const char *entry = link_section_bytes(&file.object, file.object.known[LINK_S_VERSIONS], &size);
+	const char *entry = link_section_bytes(&file.object, file.object.known[LINK_S_VERSIONS],
+					       &size);
 
 	/* struct modversion_info: a CRC and a name, 64 bytes */
 	for (uint32_t at = 0; entry && at + 64 <= size; at += 64) {
@@ -548,7 +557,8 @@ static void with_environment(int *argc, char ***argv)
 	if (!text)
 		return;
 	kmod_list_add(&words, (*argv)[0]);
-	for (char *word = strtok_r(kmod_copy(text), " ", &state); word; word = strtok_r(NULL, " ", &state))
+	for (char *word = strtok_r(kmod_copy(text), " ", &state); word;
+	     word = strtok_r(NULL, " ", &state))
 		kmod_list_add(&words, word);
 	for (int i = 1; i < *argc; i++)
 		kmod_list_add(&words, (*argv)[i]);

@@ -167,13 +167,13 @@ static const char *reason(const struct request *r, int error)
 	case EBUSY:
 		return "already mounted, or the directory is busy";
 	case ENOENT:
-		return stat(r->directory, &facts) ? "mount point does not exist" :
-						    "special device does not exist";
+		return stat(r->directory, &facts) ? "mount point does not exist"
+						  : "special device does not exist";
 	case ENOTDIR:
 		return "mount point is not a directory";
 	case ENODEV:
-		return r->type ? "unknown filesystem type; is its module there? (modprobe)" :
-				 "no filesystem of /proc/filesystems fits; give its type with -t";
+		return r->type ? "unknown filesystem type; is its module there? (modprobe)"
+			       : "no filesystem of /proc/filesystems fits; give its type with -t";
 	case ENOTBLK:
 		return "not a block device";
 	case EINVAL:
@@ -188,8 +188,8 @@ static const char *reason(const struct request *r, int error)
 
 static int mount_one(const struct request *r)
 {
-	int special = r->flags & (MS_BIND | MS_MOVE | MS_REMOUNT | MS_SHARED | MS_PRIVATE | MS_SLAVE |
-				  MS_UNBINDABLE);
+	int special = r->flags & (MS_BIND | MS_MOVE | MS_REMOUNT | MS_SHARED | MS_PRIVATE |
+				  MS_SLAVE | MS_UNBINDABLE);
 	int result = r->type || special ? try_type(r, r->type) : try_all(r);
 
 	if (result) {
@@ -235,7 +235,8 @@ static int mount_all(const struct request *given, const char *options)
 		err(2, "/etc/fstab");
 	for (struct mntent *m; (m = getmntent(table));)
 		if (!hasmntopt(m, "noauto") && strcmp(m->mnt_type, "swap") &&
-		    (!given->type || strcmp(given->type, m->mnt_type) == 0) && !is_mounted(m->mnt_dir))
+		    (!given->type || strcmp(given->type, m->mnt_type) == 0) &&
+		    !is_mounted(m->mnt_dir))
 			failed |= mount_entry(m, given, options);
 	endmntent(table);
 	return failed ? SOME_FAILED : 0;

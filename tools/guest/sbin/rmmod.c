@@ -43,7 +43,8 @@ static bool is_used(const char *name, const struct kmod_loaded *l)
 
 static int remove_one(const char *argument, bool force)
 {
-	char *name = kmod_is_path(argument) ? kmod_name_of_path(argument) : kmod_normalise(argument);
+	char *name = kmod_is_path(argument) ? kmod_name_of_path(argument)
+					    : kmod_normalise(argument);
 	const struct kmod_loaded *l;
 
 	if (!name) {

@@ -78,7 +78,8 @@ static int show_all(const char *folder)
 
 	for (struct dirent *entry; dir && (entry = readdir(dir));) {
 		if (entry->d_name[0] == '.' ||
-		    (size_t)snprintf(path, sizeof(path), "%s%s", folder, entry->d_name) >= sizeof(path) - 1 ||
+		    (size_t)snprintf(path, sizeof(path), "%s%s", folder, entry->d_name) >=
+			    sizeof(path) - 1 ||
 		    stat(path, &facts))
 			continue;
 		if (S_ISDIR(facts.st_mode)) {

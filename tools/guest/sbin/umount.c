@@ -96,7 +96,8 @@ static int umount_one(const char *directory)
 			printf("umount: %s unmounted\n", directory);
 		return 0;
 	}
-	if (errno == EBUSY && read_only && mount(NULL, directory, NULL, MS_REMOUNT | MS_RDONLY, NULL) == 0) {
+	if (errno == EBUSY && read_only &&
+	    mount(NULL, directory, NULL, MS_REMOUNT | MS_RDONLY, NULL) == 0) {
 		warnx("%s: busy; now read-only", directory);
 		return 0;
 	}

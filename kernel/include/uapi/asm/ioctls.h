@@ -4,24 +4,24 @@
 
 #include <asm/ioctl.h>
 
-#define TCGETS 0x5401	  /* struct termios * */
-#define TCSETS 0x5402	  /* now */
-#define TCSETSW 0x5403	  /* after output has drained */
-#define TCSETSF 0x5404	  /* after draining; discards input */
-#define TCGETA 0x5405	  /* struct termio * */
+#define TCGETS 0x5401  /* struct termios * */
+#define TCSETS 0x5402  /* now */
+#define TCSETSW 0x5403 /* after output has drained */
+#define TCSETSF 0x5404 /* after draining; discards input */
+#define TCGETA 0x5405  /* struct termio * */
 #define TCSETA 0x5406
 #define TCSETAW 0x5407
 #define TCSETAF 0x5408
-#define TCSBRK 0x5409	  /* 0: send a break; else wait until drained */
-#define TCXONC 0x540A	  /* TCOOFF … TCION */
-#define TCFLSH 0x540B	  /* TCIFLUSH … TCIOFLUSH */
+#define TCSBRK 0x5409 /* 0: send a break; else wait until drained */
+#define TCXONC 0x540A /* TCOOFF … TCION */
+#define TCFLSH 0x540B /* TCIFLUSH … TCIOFLUSH */
 #define TIOCEXCL 0x540C
 #define TIOCNXCL 0x540D
-#define TIOCSCTTY 0x540E  /* become the controlling terminal; 1: steal it (root) */
+#define TIOCSCTTY 0x540E /* become the controlling terminal; 1: steal it (root) */
 #define TIOCGPGRP 0x540F
 #define TIOCSPGRP 0x5410
-#define TIOCOUTQ 0x5411	  /* int *: bytes not yet sent */
-#define TIOCSTI 0x5412	  /* char *: as if typed */
+#define TIOCOUTQ 0x5411 /* int *: bytes not yet sent */
+#define TIOCSTI 0x5412	/* char *: as if typed */
 #define TIOCGWINSZ 0x5413
 #define TIOCSWINSZ 0x5414
 #define TIOCMGET 0x5415
@@ -30,16 +30,16 @@
 #define TIOCMSET 0x5418
 #define TIOCGSOFTCAR 0x5419
 #define TIOCSSOFTCAR 0x541A
-#define FIONREAD 0x541B	  /* int *: bytes that can be read at once */
+#define FIONREAD 0x541B /* int *: bytes that can be read at once */
 #define TIOCINQ FIONREAD
 #define TIOCLINUX 0x541C
 #define TIOCCONS 0x541D
 #define TIOCGSERIAL 0x541E
 #define TIOCSSERIAL 0x541F
 #define TIOCPKT 0x5420
-#define FIONBIO 0x5421	  /* int *: set or clear O_NONBLOCK */
-#define TIOCNOTTY 0x5422  /* give up the controlling terminal */
-#define TIOCSETD 0x5423	  /* int *: line discipline */
+#define FIONBIO 0x5421	 /* int *: set or clear O_NONBLOCK */
+#define TIOCNOTTY 0x5422 /* give up the controlling terminal */
+#define TIOCSETD 0x5423	 /* int *: line discipline */
 #define TIOCGETD 0x5424
 #define TCSBRKP 0x5425
 #define TIOCSBRK 0x5427
@@ -51,9 +51,9 @@
 #define TCSETSF2 _IOW('T', 0x2D, struct termios2)
 #define TIOCGRS485 0x542E
 #define TIOCSRS485 0x542F
-#define TIOCGPTN _IOR('T', 0x30, unsigned int)	/* number of the pty */
-#define TIOCSPTLCK _IOW('T', 0x31, int)		/* lock or unlock the pty */
-#define TIOCGDEV _IOR('T', 0x32, unsigned int)	/* device of /dev/console's terminal */
+#define TIOCGPTN _IOR('T', 0x30, unsigned int) /* number of the pty */
+#define TIOCSPTLCK _IOW('T', 0x31, int)	       /* lock or unlock the pty */
+#define TIOCGDEV _IOR('T', 0x32, unsigned int) /* device of /dev/console's terminal */
 #define TCGETX 0x5432
 #define TCSETX 0x5433
 #define TCSETXF 0x5434
@@ -64,8 +64,8 @@
 #define TIOCGPTLCK _IOR('T', 0x39, int)
 #define TIOCGEXCL _IOR('T', 0x40, int)
 #define TIOCGPTPEER _IO('T', 0x41)
-#define FIONCLEX 0x5450	  /* clear close-on-exec */
-#define FIOCLEX 0x5451	  /* set close-on-exec */
+#define FIONCLEX 0x5450 /* clear close-on-exec */
+#define FIOCLEX 0x5451	/* set close-on-exec */
 #define FIOASYNC 0x5452
 #define TIOCSERCONFIG 0x5453
 #define TIOCSERGWILD 0x5454

@@ -6,7 +6,7 @@
 #include <asm/ioctls.h>
 
 struct winsize {
-	unsigned short ws_row;	  /* characters */
+	unsigned short ws_row; /* characters */
 	unsigned short ws_col;
 	unsigned short ws_xpixel; /* 0: not known */
 	unsigned short ws_ypixel;

@@ -14,7 +14,7 @@
 typedef struct __user_cap_header_struct {
 	__u32 version;
 	int pid;
-} *cap_user_header_t;
+} * cap_user_header_t;
 
 struct __user_cap_data_struct {
 	__u32 effective;

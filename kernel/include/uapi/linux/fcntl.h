@@ -29,13 +29,13 @@
 #define DN_ATTRIB 0x00000020
 #define DN_MULTISHOT 0x80000000
 
-#define AT_FDCWD -100		    /* relative to the working directory */
+#define AT_FDCWD -100 /* relative to the working directory */
 #define AT_SYMLINK_NOFOLLOW 0x100
-#define AT_EACCESS 0x200	    /* faccessat: use the effective ids */
-#define AT_REMOVEDIR 0x200	    /* unlinkat: rmdir */
+#define AT_EACCESS 0x200   /* faccessat: use the effective ids */
+#define AT_REMOVEDIR 0x200 /* unlinkat: rmdir */
 #define AT_SYMLINK_FOLLOW 0x400
 #define AT_NO_AUTOMOUNT 0x800
-#define AT_EMPTY_PATH 0x1000	    /* "" means the descriptor itself */
+#define AT_EMPTY_PATH 0x1000 /* "" means the descriptor itself */
 #define AT_STATX_SYNC_TYPE 0x6000
 #define AT_STATX_SYNC_AS_STAT 0x0000
 #define AT_STATX_FORCE_SYNC 0x2000

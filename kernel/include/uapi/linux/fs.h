@@ -23,16 +23,16 @@
 
 #define BLKROSET _IO(0x12, 93)
 #define BLKROGET _IO(0x12, 94)
-#define BLKRRPART _IO(0x12, 95)	  /* read the partition table again */
-#define BLKGETSIZE _IO(0x12, 96)  /* unsigned long *: sectors of 512 bytes */
-#define BLKFLSBUF _IO(0x12, 97)	  /* write out and drop cached blocks */
+#define BLKRRPART _IO(0x12, 95)	 /* read the partition table again */
+#define BLKGETSIZE _IO(0x12, 96) /* unsigned long *: sectors of 512 bytes */
+#define BLKFLSBUF _IO(0x12, 97)	 /* write out and drop cached blocks */
 #define BLKRASET _IO(0x12, 98)
 #define BLKRAGET _IO(0x12, 99)
 #define BLKFRASET _IO(0x12, 100)
 #define BLKFRAGET _IO(0x12, 101)
 #define BLKSECTSET _IO(0x12, 102)
 #define BLKSECTGET _IO(0x12, 103)
-#define BLKSSZGET _IO(0x12, 104)  /* int *: bytes of a logical sector */
+#define BLKSSZGET _IO(0x12, 104) /* int *: bytes of a logical sector */
 #define BLKBSZGET _IOR(0x12, 112, size_t)
 #define BLKBSZSET _IOW(0x12, 113, size_t)
 #define BLKGETSIZE64 _IOR(0x12, 114, size_t) /* u64 *: bytes */

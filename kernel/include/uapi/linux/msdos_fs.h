@@ -73,10 +73,10 @@ struct fat_boot_sector {
 	__u8 system_id[8];
 	__u8 sector_size[2]; /* bytes per logical sector */
 	__u8 sec_per_clus;
-	__le16 reserved;   /* sectors before the first FAT */
-	__u8 fats;	   /* copies of the FAT */
+	__le16 reserved;     /* sectors before the first FAT */
+	__u8 fats;	     /* copies of the FAT */
 	__u8 dir_entries[2]; /* in the root directory */
-	__u8 sectors[2];   /* 0: see total_sect */
+	__u8 sectors[2];     /* 0: see total_sect */
 	__u8 media;
 	__le16 fat_length; /* sectors per FAT */
 	__le16 secs_track;

@@ -28,7 +28,7 @@
 #define SYS_SENDMMSG 20
 
 typedef enum {
-	SS_FREE = 0,	 /* not allocated */
+	SS_FREE = 0, /* not allocated */
 	SS_UNCONNECTED,
 	SS_CONNECTING,
 	SS_CONNECTED,

@@ -15,8 +15,8 @@ struct timespec {
 #endif
 
 struct timeval {
-	__kernel_old_time_t tv_sec;	/* seconds */
-	__kernel_suseconds_t tv_usec;	/* microseconds, 0..999999 */
+	__kernel_old_time_t tv_sec;   /* seconds */
+	__kernel_suseconds_t tv_usec; /* microseconds, 0..999999 */
 };
 
 struct itimerspec {

@@ -7,7 +7,7 @@
 
 #define VT_OPENQRY 0x5600 /* int *: first free one */
 struct vt_mode {
-	char mode;   /* VT_AUTO … */
+	char mode; /* VT_AUTO … */
 	char waitv;
 	short relsig; /* sent when to release */
 	short acqsig; /* sent when acquired */

@@ -10,7 +10,7 @@
 struct entry {
 	char *path; /* relative to the tree */
 	char *name;
-	uint32_t rank;	/* by modules.order, then by path: the position in the output */
+	uint32_t rank; /* by modules.order, then by path: the position in the output */
 	struct kmod_file file;
 	struct entry **needs; /* providers of its symbols, each once, in the order of first use */
 	size_t need_count;

@@ -45,7 +45,8 @@ static void add_need(struct entry *user, struct entry *provider)
 	for (size_t i = 0; i < user->need_count; i++)
 		if (user->needs[i] == provider)
 			return;
-	user->needs = kmod_need(realloc(user->needs, (user->need_count + 1) * sizeof(*user->needs)));
+	user->needs =
+		kmod_need(realloc(user->needs, (user->need_count + 1) * sizeof(*user->needs)));
 	user->needs[user->need_count++] = provider;
 	provider->users++;
 }
@@ -69,8 +70,9 @@ void graph_resolve(struct tree *tree, bool errors, const struct kmod_list *kerne
 
 		for (uint32_t s = 0; (s = kmod_file_next_undefined(&e->file, s, &name, &weak));) {
 			struct symbol key = { name, NULL };
-			struct symbol *found =
-				count ? bsearch(&key, symbols, count, sizeof(*symbols), by_name) : NULL;
+			struct symbol *found = count ? bsearch(&key, symbols, count,
+							       sizeof(*symbols), by_name)
+						     : NULL;
 
 			if (found)
 				add_need(e, found->owner);

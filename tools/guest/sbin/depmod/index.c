@@ -27,8 +27,8 @@ void index_add(struct index *index, const char *key, const char *value, uint32_t
 			kmod_warning("%s: not ASCII, left out of the index\n", key);
 			return;
 		}
-	index->list[index->count++] =
-		(struct index_value){ kmod_copy(key), kmod_copy(value), priority };
+	index->list[index->count++] = (struct index_value){ kmod_copy(key), kmod_copy(value),
+							    priority };
 }
 
 static int compare(const void *a, const void *b)

@@ -160,7 +160,8 @@ int main(int argc, char **argv)
 		kmod_fatal("could not search modules: %s\n", strerror(errno));
 		return 1;
 	}
-	if ((map && read_symbols(&symbols, map, true)) || (symvers && read_symbols(&symbols, symvers, false)))
+	if ((map && read_symbols(&symbols, map, true)) ||
+	    (symvers && read_symbols(&symbols, symvers, false)))
 		return 1;
 	int failed = tree_scan(&tree);
 

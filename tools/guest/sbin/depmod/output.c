@@ -163,7 +163,8 @@ static FILE *begin(const char *name)
 
 static int end(FILE *to, const char *name)
 {
-	const char *path = kmod_text("%s/%s", kmod_directory, name), *new = kmod_text("%s.new", path);
+	const char *path = kmod_text("%s/%s", kmod_directory, name),
+		   *new = kmod_text("%s.new", path);
 	bool failed = ferror(to);
 
 	failed |= fclose(to) != 0;

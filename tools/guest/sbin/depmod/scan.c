@@ -12,7 +12,8 @@
 
 static void walk(struct kmod_list *paths, const char *relative)
 {
-	const char *folder = *relative ? kmod_text("%s/%s", kmod_directory, relative) : kmod_directory;
+	const char *folder = *relative ? kmod_text("%s/%s", kmod_directory, relative)
+				       : kmod_directory;
 	DIR *dir = opendir(folder);
 
 	if (!dir) {
@@ -24,7 +25,8 @@ static void walk(struct kmod_list *paths, const char *relative)
 		struct stat facts;
 
 		if (entry->d_name[0] == '.' ||
-		    (!*relative && (strcmp(entry->d_name, "build") == 0 || strcmp(entry->d_name, "source") == 0)))
+		    (!*relative &&
+		     (strcmp(entry->d_name, "build") == 0 || strcmp(entry->d_name, "source") == 0)))
 			continue;
 		char *path = kmod_text("%s%s%s", relative, *relative ? "/" : "", entry->d_name);
 
@@ -69,7 +71,8 @@ static size_t read_order(struct position **order)
 
 	*order = NULL;
 	if (!text) {
-		kmod_warning("could not open modules.order at %s: %s\n", kmod_directory, strerror(errno));
+		kmod_warning("could not open modules.order at %s: %s\n", kmod_directory,
+			     strerror(errno));
 		return 0;
 	}
 	for (char *line = strtok_r(text, "\n", &state); line; line = strtok_r(NULL, "\n", &state)) {

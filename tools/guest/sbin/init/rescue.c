@@ -12,8 +12,9 @@
 
 #define WORDS 16
 
-static const char help[] = "ls [DIR]  cat FILE  cd DIR  mount SOURCE DIR TYPE  exec PROGRAM [ARGS]\n"
-			   "again (try /bin/sh)  reboot  poweroff\n";
+static const char help[] =
+	"ls [DIR]  cat FILE  cd DIR  mount SOURCE DIR TYPE  exec PROGRAM [ARGS]\n"
+	"again (try /bin/sh)  reboot  poweroff\n";
 
 static void list(int terminal, const char *path)
 {

@@ -91,9 +91,9 @@ static void unmount_all(void)
 void shutdown_machine(int command)
 {
 	wish = 0;
-	say("%s", command == RB_AUTOBOOT ? "rebooting" :
-		  command == RB_POWER_OFF ? "powering off" :
-					    "halting");
+	say("%s", command == RB_AUTOBOOT    ? "rebooting"
+		  : command == RB_POWER_OFF ? "powering off"
+					    : "halting");
 	kill(-1, SIGTERM);
 	kill(-1, SIGCONT);
 	bury(GRACE_TENTHS);
