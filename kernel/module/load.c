@@ -9,6 +9,7 @@
 #include <linux/mm.h>
 
 static int (*const stages[])(struct load *load) = {
+	load_unpack,   /* gzip */
 	load_parse,    /* the ELF file is well-formed */
 	load_check,    /* a module, for this kernel, allowed */
 	load_claim,    /* the name is ours; a second load of it waits */
@@ -33,6 +34,7 @@ int module_load(struct load *load)
 	result = result == LOAD_SHARED ? 0 : result;
 	load_finish(load, result);
 	kvfree(load->sections);
+	kvfree(load->unpacked);
 	kfree(load->args);
 	return result;
 }

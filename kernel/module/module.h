@@ -27,6 +27,8 @@ struct load {
 	char *args; /* parameters; on the heap, the module's once it has one */
 	int flags;  /* LOAD_* */
 
+	/* load_unpack */
+	void *unpacked; /* file leads here; NULL: it was not packed */
 	/* load_parse */
 	struct link_object object;
 	struct link_section *sections; /* on the heap */
@@ -85,6 +87,7 @@ struct mod_symbol {
 int module_load(struct load *load);
 
 /* The stages, in order; 0, -errno (explained in the log) or LOAD_SHARED. */
+int load_unpack(struct load *load);   /* unpack.c: it was packed by gzip */
 int load_parse(struct load *load);    /* check.c: the file is well-formed */
 int load_check(struct load *load);    /* check.c: it is a module, for this kernel, allowed */
 int load_claim(struct load *load);    /* state.c: nobody else has or loads it */

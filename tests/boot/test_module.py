@@ -1,4 +1,5 @@
 """Modules in the guest: load, parameters, dependencies, refusals, unload, views."""
+import gzip
 import struct
 
 import pytest
@@ -143,3 +144,14 @@ def test_blacklist(guest):
 def test_kernel_command_line(guest):
     out, _ = guest("modprobe hello && cat /sys/module/hello/parameters/whom", append="hello.whom=cmdline")
     assert lines(out)[0] == "cmdline"
+
+
+def test_gzip(guest, build, tmp_path):
+    with open(f"{build}/root/lib/modules/5.10.0-rakit/kernel/sample/hello/hello.ko", "rb") as f:
+        packed = bytearray(gzip.compress(f.read()))
+    (tmp_path / "good.ko.gz").write_bytes(packed)
+    packed[len(packed) // 2] ^= 0x55
+    (tmp_path / "bad.ko.gz").write_bytes(packed)
+    out, _ = guest("insmod /tmp/good.ko.gz && rmmod hello && ! insmod /tmp/bad.ko.gz && dmesg | tail -1",
+                   put=[str(tmp_path / "good.ko.gz"), str(tmp_path / "bad.ko.gz")])
+    assert "refused: gzip:" in out
