@@ -95,6 +95,8 @@ static void mm_inherit(struct mm_struct *mm, const struct mm_struct *old)
 	memcpy(mm->saved_auxv, old->saved_auxv, sizeof(mm->saved_auxv));
 	mm->binfmt = old->binfmt;
 	mm->exe_file = old->exe_file ? get_file(old->exe_file) : NULL;
+	if (mm->exe_file)
+		(void)deny_write_access(mm->exe_file); /* denied already, by old */
 }
 
 static int area_inherit(struct mm_struct *mm, struct vm_area_struct *from)
@@ -183,8 +185,10 @@ void mmput(struct mm_struct *mm)
 	if (!atomic_dec_and_test(&mm->mm_users))
 		return;
 	exit_mmap(mm);
-	if (mm->exe_file)
+	if (mm->exe_file) {
+		allow_write_access(mm->exe_file);
 		fput(mm->exe_file);
+	}
 	mm->exe_file = NULL;
 	mmdrop(mm);
 }

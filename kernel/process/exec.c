@@ -314,6 +314,7 @@ static int take_address_space(struct linux_binprm *bprm)
 	bprm_unmap_page(bprm);
 	mm_release(current);
 	bprm->mm->exe_file = get_file(bprm->file);
+	(void)deny_write_access(bprm->file); /* counted once more, for as long as the program runs */
 	err = exec_mmap(bprm->mm);
 	if (!err)
 		bprm->mm = NULL;

@@ -62,6 +62,59 @@ SYSCALL_DEFINE5(clone, unsigned long, flags, unsigned long, stack, int __user *,
 	return kernel_clone(&args);
 }
 
+#define CLONE_ARGS_SIZE_0 64u /* up to tls: what callers must have */
+#define CLONE3_UNKNOWN (~(u64)0xffffffff)
+
+/* struct clone_args of clone3(2); all addresses as 64-bit numbers. */
+struct clone_request {
+	u64 flags;
+	u64 pidfd;
+	u64 child_tid;
+	u64 parent_tid;
+	u64 exit_signal;
+	u64 stack; /* lowest address */
+	u64 stack_size;
+	u64 tls;
+	u64 set_tid;
+	u64 set_tid_size;
+	u64 cgroup;
+};
+
+static int clone_request_check(const struct clone_request *r)
+{
+	if ((r->flags & (CLONE3_UNKNOWN | CSIGNAL | CLONE_DETACHED)) || r->set_tid || r->set_tid_size || r->cgroup)
+		return -EINVAL;
+	if (r->exit_signal > _NSIG || ((r->flags & CLONE_THREAD) && r->exit_signal))
+		return -EINVAL;
+	if (!r->stack != !r->stack_size || r->stack >= TASK_SIZE || r->stack_size > TASK_SIZE - r->stack)
+		return -EINVAL;
+	return (r->child_tid | r->parent_tid | r->tls) >> 32 ? -EINVAL : 0;
+}
+
+SYSCALL_DEFINE2(clone3, struct clone_request __user *, request, size_t, size)
+{
+	struct kernel_clone_args args;
+	struct clone_request r;
+	int err;
+
+	if (size < CLONE_ARGS_SIZE_0)
+		return -EINVAL;
+	if (size > PAGE_SIZE)
+		return -E2BIG;
+	err = copy_struct_from_user(&r, sizeof(r), request, size) ?: clone_request_check(&r);
+	if (err)
+		return err;
+	args = (struct kernel_clone_args){
+		.flags = r.flags,
+		.exit_signal = (int)r.exit_signal,
+		.stack = (unsigned long)(r.stack + r.stack_size),
+		.parent_tid = (int __user *)(unsigned long)r.parent_tid,
+		.child_tid = (int __user *)(unsigned long)r.child_tid,
+		.tls = (unsigned long)r.tls,
+	};
+	return kernel_clone(&args);
+}
+
 SYSCALL_DEFINE1(set_tid_address, int __user *, address)
 {
 	current->clear_child_tid = address;

@@ -68,6 +68,8 @@ void load_tls(const struct thread_struct *thread)
 
 	for (i = 0; i < GDT_ENTRY_TLS_ENTRIES; i++)
 		gdt[GDT_ENTRY_TLS_MIN + i] = thread->tls_array[i];
+	/* What fs and gs name may be gone. Saved by the next interrupt they could not be loaded again; the user's are in pt_regs. */
+	__asm__ __volatile__("movl %0, %%fs\n\tmovl %0, %%gs" : : "r"(0));
 }
 
 static void __init double_fault_prepare(void)
