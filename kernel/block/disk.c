@@ -39,6 +39,7 @@ struct disk_region {
 static LIST_HEAD(disk_regions);
 
 struct class block_class = { .name = "block" };
+static struct kobject *block_links; /* /sys/block: a link to each whole disk */
 
 char *disk_name(struct gendisk *disk, int partno, char *buf)
 {
@@ -309,6 +310,8 @@ void device_add_disk(struct device *parent, struct gendisk *disk,
 		ledger_remove(LEDGER_DISK, disk);
 		return;
 	}
+	if (block_links && sysfs_create_link(block_links, &dev->kobj, dev_name(dev)))
+		pr_warn("block: %s: not in /sys/block\n", disk->disk_name);
 	mutex_lock(&disk_mutex);
 	disk->flags |= GENHD_FL_UP;
 	list_add_tail(&disk->list, &disk_list);
@@ -336,6 +339,7 @@ void del_gendisk(struct gendisk *disk)
 	partitions_drop(disk);
 	bdev_forget_disk(disk_devt(disk));
 	set_capacity(disk, 0);
+	sysfs_remove_link(block_links, dev_name(disk_to_dev(disk)));
 	device_del(disk_to_dev(disk));
 	ledger_remove(LEDGER_DISK, disk);
 }
@@ -388,6 +392,7 @@ void block_init(void)
 	major_init();
 	if (class_register(&block_class))
 		panic("block: no memory for the class");
+	block_links = kobject_create_and_add("block", NULL);
 	mq_init();
 	buffer_init();
 	bdev_init();

@@ -19,7 +19,8 @@ static int vfat_get_block(struct inode *inode, sector_t block, struct buffer_hea
 		return err;
 	if (!cluster) {
 		if (!create) {
-			vfat_damaged(inode->i_sb, "inode %lu: chain ends before the file does", inode->i_ino);
+			vfat_damaged(inode->i_sb, "inode %lu: chain ends before the file does",
+				     inode->i_ino);
 			return -EIO;
 		}
 		err = vfat_chain_length(inode, &length);
@@ -66,8 +67,9 @@ static void write_failed(struct address_space *mapping, loff_t to)
 	}
 }
 
-static int vfat_write_begin(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-			    unsigned int flags, struct page **pagep, void **fsdata)
+static int vfat_write_begin(struct file *file, struct address_space *mapping, loff_t pos,
+			    unsigned int len, unsigned int flags, struct page **pagep,
+			    void **fsdata)
 {
 	int err;
 
@@ -79,12 +81,14 @@ static int vfat_write_begin(struct file *file, struct address_space *mapping, lo
 	return err;
 }
 
-static int vfat_write_end(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-			  unsigned int copied, struct page *page, void *fsdata)
+static int vfat_write_end(struct file *file, struct address_space *mapping, loff_t pos,
+			  unsigned int len, unsigned int copied, struct page *page, void *fsdata)
 {
 	struct inode *inode = mapping->host;
 	int done = generic_write_end(file, mapping, pos, len, copied, page, fsdata);
 
+	if (done > 0)
+		VFAT_I(inode)->initialised = max(VFAT_I(inode)->initialised, pos + done);
 	if (done < (int)len)
 		write_failed(mapping, pos + len);
 	if (done > 0 && !(VFAT_I(inode)->attributes & FAT_ATTR_ARCH)) {
@@ -99,6 +103,11 @@ static sector_t vfat_bmap(struct address_space *mapping, sector_t block)
 	return generic_block_bmap(mapping, block, vfat_get_block);
 }
 
+static int vfat_releasepage(struct page *page, gfp_t gfp)
+{
+	return try_to_free_buffers(page);
+}
+
 const struct address_space_operations vfat_aops = {
 	.readpage = vfat_readpage,
 	.writepage = vfat_writepage,
@@ -106,6 +115,7 @@ const struct address_space_operations vfat_aops = {
 	.write_end = vfat_write_end,
 	.set_page_dirty = __set_page_dirty_buffers,
 	.invalidatepage = block_invalidatepage,
+	.releasepage = vfat_releasepage,
 	.bmap = vfat_bmap,
 };
 
@@ -136,25 +146,27 @@ static int change_size(struct inode *inode, loff_t size)
 	return 0;
 }
 
-/* What of a mode FAT can keep is whether anybody may write: 0, or -EPERM for any other change. */
-static int change_mode(struct inode *inode, umode_t mode)
+/* Of a mode FAT keeps only whether anybody may write to a file; any other change has no effect, as on Linux. */
+static void change_mode(struct inode *inode, struct iattr *attr)
 {
-	struct vfat_sb *volume = VFAT_SB(inode->i_sb);
-	umode_t mask = S_ISDIR(inode->i_mode) ? volume->dir_mask : volume->file_mask;
-	umode_t write = mode & 0222 & ~mask;
+	struct vfat_inode *vi = VFAT_I(inode);
+	umode_t mask = VFAT_SB(inode->i_sb)->file_mask;
 
-	if ((mode & 0555 & ~mask) != (0555 & ~mask))
-		return -EPERM;
-	if (S_ISDIR(inode->i_mode) ? write != (0222 & ~mask) : write && write != (0222 & ~mask))
-		return -EPERM;
-	return 0;
+	if (!S_ISREG(inode->i_mode)) {
+		attr->ia_valid &= ~ATTR_MODE;
+		return;
+	}
+	if (attr->ia_mode & 0222 & ~mask)
+		vi->attributes &= (u8)~FAT_ATTR_RO;
+	else
+		vi->attributes |= FAT_ATTR_RO;
+	attr->ia_mode = S_IFREG | (0777 & ~mask & (vi->attributes & FAT_ATTR_RO ? ~0222 : ~0));
 }
 
 int vfat_setattr(struct dentry *dentry, struct iattr *attr)
 {
 	struct inode *inode = d_inode(dentry);
 	struct vfat_sb *volume = VFAT_SB(inode->i_sb);
-	struct vfat_inode *vi = VFAT_I(inode);
 	int err = setattr_prepare(dentry, attr);
 
 	if (err)
@@ -162,16 +174,8 @@ int vfat_setattr(struct dentry *dentry, struct iattr *attr)
 	if ((attr->ia_valid & ATTR_UID && !uid_eq(attr->ia_uid, volume->uid)) ||
 	    (attr->ia_valid & ATTR_GID && !gid_eq(attr->ia_gid, volume->gid)))
 		return -EPERM;
-	if (attr->ia_valid & ATTR_MODE) {
-		err = change_mode(inode, attr->ia_mode);
-		if (err)
-			return err;
-		if (attr->ia_mode & 0222)
-			vi->attributes &= (u8)~FAT_ATTR_RO;
-		else
-			vi->attributes |= FAT_ATTR_RO;
-		attr->ia_mode = (inode->i_mode & ~0777) | (attr->ia_mode & 0777);
-	}
+	if (attr->ia_valid & ATTR_MODE)
+		change_mode(inode, attr);
 	if (attr->ia_valid & ATTR_SIZE) {
 		err = change_size(inode, attr->ia_size);
 		if (err)

@@ -22,7 +22,8 @@ static void init_once(void *object)
 
 int vfat_inode_cache_create(void)
 {
-	inode_cache = kmem_cache_create("vfat_inode_cache", sizeof(struct vfat_inode), 0, SLAB_RECLAIM_ACCOUNT, init_once);
+	inode_cache = kmem_cache_create("vfat_inode_cache", sizeof(struct vfat_inode), 0,
+					SLAB_RECLAIM_ACCOUNT, init_once);
 	return inode_cache ? 0 : -ENOMEM;
 }
 
@@ -114,7 +115,9 @@ static int fill_directory(struct inode *inode)
 
 	if (err)
 		return err;
-	inode->i_size = min_t(loff_t, (loff_t)clusters * volume->geometry.cluster_sectors * volume->geometry.sector_bytes,
+	inode->i_size = min_t(loff_t,
+			      (loff_t)clusters * volume->geometry.cluster_sectors *
+				      volume->geometry.sector_bytes,
 			      FAT_DIR_BYTES);
 	inode_set_bytes(inode, inode->i_size);
 	return 0;
@@ -140,6 +143,7 @@ static void set_kind(struct inode *inode)
 	inode->i_op = &vfat_file_inode_operations;
 	inode->i_fop = &vfat_file_operations;
 	inode->i_mapping->a_ops = &vfat_aops;
+	inode_nohighmem(inode); /* its pages have buffers */
 }
 
 static int fill_inode(struct inode *inode, const struct fat_entry *entry)
@@ -159,8 +163,9 @@ static int fill_inode(struct inode *inode, const struct fat_entry *entry)
 		return fill_directory(inode);
 	inode->i_size = entry->size;
 	vi->initialised = entry->size;
-	inode_set_bytes(inode, round_up((loff_t)entry->size,
-					(loff_t)volume->geometry.cluster_sectors * volume->geometry.sector_bytes));
+	inode_set_bytes(inode,
+			round_up((loff_t)entry->size, (loff_t)volume->geometry.cluster_sectors *
+							      volume->geometry.sector_bytes));
 	return 0;
 }
 
@@ -181,6 +186,7 @@ struct inode *vfat_iget(struct super_block *sb, const struct fat_entry *entry, u
 		iput(inode);
 		return ERR_PTR(err);
 	}
+	insert_inode_hash(inode); /* so that it is kept, and written, when its last user goes */
 	vfat_attach(inode, position);
 	return inode;
 }
@@ -203,6 +209,7 @@ struct inode *vfat_root(struct super_block *sb)
 	}
 	if (vfat_fixed_root(inode))
 		inode->i_size = (loff_t)g->root_sectors * g->sector_bytes;
+	insert_inode_hash(inode);
 	return inode;
 }
 
@@ -219,7 +226,8 @@ void vfat_entry_from_inode(struct fat_entry *entry, const void *arg)
 	entry->created_date = vi->created_date;
 	entry->created_time = vi->created_time;
 	entry->created_centiseconds = vi->created_centiseconds;
-	fat_time_encode(inode->i_mtime.tv_sec, &entry->modified_date, &entry->modified_time, &unused_centi);
+	fat_time_encode(inode->i_mtime.tv_sec, &entry->modified_date, &entry->modified_time,
+			&unused_centi);
 	fat_time_encode(inode->i_atime.tv_sec, &entry->accessed_date, &unused_time, &unused_centi);
 }
 
@@ -229,7 +237,8 @@ int vfat_write_inode(struct inode *inode, struct writeback_control *wbc)
 
 	if (inode->i_ino == VFAT_ROOT_INO || !vi->position)
 		return 0;
-	return vfat_entry_change(inode->i_sb, vi->position, vfat_entry_from_inode, inode, wbc->sync_mode == WB_SYNC_ALL);
+	return vfat_entry_change(inode->i_sb, vi->position, vfat_entry_from_inode, inode,
+				 wbc->sync_mode == WB_SYNC_ALL);
 }
 
 void vfat_evict_inode(struct inode *inode)
