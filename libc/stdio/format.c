@@ -35,7 +35,7 @@ void format_padded(struct sink *sink, const struct conversion *c, const char *pr
 }
 
 /* Digits backwards from end; returns the first. */
-static char *digits(char *end, uintmax_t value, unsigned int base, char letters)
+static char *digits(char *end, unsigned long long value, unsigned int base, char letters)
 {
 	while (value >> 32) {
 		unsigned int digit = value % base;

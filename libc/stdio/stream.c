@@ -22,11 +22,11 @@ static int activate(FILE *stream)
 	errno = error;
 	if (!stream->buffer) {
 		size_t size = stream->flags & STREAM_UNBUFFERED ? 1 : BUFSIZ;
-		unsigned char *memory = malloc(UNGET + size);
 
-		if (!memory)
+		stream->buffer = malloc(UNGET + size);
+		if (!stream->buffer)
 			return -1;
-		stream->buffer = memory + UNGET;
+		stream->buffer += UNGET;
 		stream->size = size;
 		stream->flags |= STREAM_OWN_BUFFER;
 	}

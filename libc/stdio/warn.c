@@ -61,7 +61,9 @@ void err(int status, const char *text, ...)
 	va_list ap;
 
 	va_start(ap, text);
-	verr(status, text, ap);
+	vwarn(text, ap);
+	va_end(ap);
+	exit(status);
 }
 
 void errx(int status, const char *text, ...)
@@ -69,5 +71,7 @@ void errx(int status, const char *text, ...)
 	va_list ap;
 
 	va_start(ap, text);
-	verrx(status, text, ap);
+	vwarnx(text, ap);
+	va_end(ap);
+	exit(status);
 }

@@ -330,6 +330,7 @@ char *getcwd(char *path, size_t size)
 {
 	char own[PATH_MAX];
 
+	own[0] = 0;
 	if (path && size == 0) {
 		errno = EINVAL;
 		return NULL;

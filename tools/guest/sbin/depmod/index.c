@@ -69,7 +69,7 @@ static uint32_t write_node(const struct index_value *list, size_t count, size_t 
 		values++;
 	memset(child, 0, sizeof(child));
 	for (size_t i = values, next; i < count; i = next) {
-		int c = list[i].key[end];
+		int c = (unsigned char)list[i].key[end];
 
 		for (next = i; next < count && list[next].key[end] == c;)
 			next++;
