@@ -58,7 +58,6 @@ int load_init(struct load *load)
 	module_set_state(mod, MODULE_STATE_LIVE);
 	module_put(mod);
 	module_free_init(mod);
-	mod->kallsyms.count = mod->kallsyms.core_count;
 	mutex_unlock(&module_mutex);
 	module_notify(mod, MODULE_STATE_LIVE);
 	return 0;

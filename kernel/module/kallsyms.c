@@ -96,8 +96,7 @@ static const struct mod_symbol *symbol_at(const struct module *mod, u32 addr, u3
 {
 	const struct mod_kallsyms *kallsyms = &mod->kallsyms;
 	const struct mod_symbol *best = NULL;
-	u32 next = (u32)(unsigned long)mod->core_layout.base + mod->core_layout.size +
-		   mod->init_layout.size;
+	u32 next = (u32)(unsigned long)mod->core_layout.base + mod->image_size;
 
 	for (unsigned int i = 0; i < kallsyms->count; i++) {
 		const struct mod_symbol *symbol = &kallsyms->symbols[i];
@@ -176,6 +175,12 @@ static bool is_exported(const struct module *mod, const char *name)
 	return export_find(name, &found) && found.owner == mod;
 }
 
+/* Those of init are listed while its memory is there. */
+static unsigned int listed(const struct module *mod)
+{
+	return mod->init_layout.base ? mod->kallsyms.count : mod->kallsyms.core_count;
+}
+
 int module_get_kallsym(unsigned int symnum, unsigned long *value, char *type, char *name,
 		       char *module_name, int *exported)
 {
@@ -185,8 +190,8 @@ int module_get_kallsym(unsigned int symnum, unsigned long *value, char *type, ch
 	list_for_each_entry(mod, &modules, list) {
 		const struct mod_symbol *symbol;
 
-		if (symnum >= mod->kallsyms.count) {
-			symnum -= mod->kallsyms.count;
+		if (symnum >= listed(mod)) {
+			symnum -= listed(mod);
 			continue;
 		}
 		symbol = &mod->kallsyms.symbols[symnum];

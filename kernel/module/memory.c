@@ -1,7 +1,8 @@
 /*
  * A module's memory: one block of the module area, regions page by page in the order of enum link_region. Code and
  * read-only data are write-protected before init runs; what only init may write follows when init has returned, and
- * the init regions at the end of the block are then unmapped and given back.
+ * the init regions at the end of the block are then unmapped and given back. Their addresses stay the module's, so that
+ * a report can name the function in init that acquired something.
  */
 #include "module/module.h"
 #include <linux/mm.h>
@@ -74,6 +75,7 @@ int load_reserve(struct load *load)
 	}
 	load->mod = mod;
 	mod->state = MODULE_STATE_UNFORMED;
+	mod->image_size = load->layout.size;
 	layout_core(&mod->core_layout, &load->layout, load->image);
 	layout_init(&mod->init_layout, &load->layout, load->image);
 	INIT_LIST_HEAD(&mod->list);
@@ -122,7 +124,6 @@ void module_free_init(struct module *mod)
 
 	if (!init->base)
 		return;
-	address_release(init->base, init->size);
 	free_tail(mod->core_layout.base, mod->core_layout.size);
 	memset(init, 0, sizeof(*init));
 	mod->init = NULL;
@@ -132,6 +133,6 @@ void module_free_image(struct module *mod)
 {
 	void *block = mod->core_layout.base;
 
-	address_release(block, mod->core_layout.size + mod->init_layout.size);
+	address_release(block, mod->image_size);
 	module_memfree(block);
 }
