@@ -67,7 +67,8 @@ void deferred_probe_trigger(void)
 	mutex_lock(&deferred_mutex);
 	list_splice_init(&deferred, &again);
 	while (!list_empty(&again)) {
-		struct device_private *p = list_first_entry(&again, struct device_private, deferred);
+		struct device_private *p = list_first_entry(&again, struct device_private,
+							    deferred);
 		struct device *dev = get_device(p->device);
 
 		list_del_init(&p->deferred);
@@ -108,7 +109,8 @@ static int try_bind(struct device *dev, struct device_driver *drv)
 	if (error == -EPROBE_DEFER)
 		defer(dev);
 	else if (error && error != -ENODEV && error != -ENXIO)
-		pr_warn("device: %s: driver %s: probe failed: error %d\n", dev_name(dev), drv->name, error);
+		pr_warn("device: %s: driver %s: probe failed: error %d\n", dev_name(dev), drv->name,
+			error);
 	if (!error) {
 		dev->p->score = driver_match_score(dev, drv);
 		bound(dev);
@@ -246,7 +248,8 @@ static int offer(struct device *dev, void *data)
 		return 0;
 	device_lock(dev);
 	if (dev->driver && device_is_bound(dev) && score > dev->p->score) {
-		pr_info("device: %s: driver %s takes over from %s\n", dev_name(dev), drv->name, dev->driver->name);
+		pr_info("device: %s: driver %s takes over from %s\n", dev_name(dev), drv->name,
+			dev->driver->name);
 		unbind(dev);
 	}
 	if (!dev->driver)
@@ -312,7 +315,7 @@ int driver_register_at(struct device_driver *drv, unsigned long site)
 		return -EINVAL;
 	}
 	registry_name(drv, name, sizeof(name));
-	error = registry_add(REGISTRY_DRIVER, name, NULL, drv, 0, site);
+	error = registry_add(REGISTRY_DRIVER, name, owner, drv, REGISTRY_NO_LEDGER, site);
 	if (error)
 		return error == -EEXIST ? -EBUSY : error;
 	error = bus_add_driver(drv);
@@ -352,7 +355,9 @@ void driver_unregister(struct device_driver *drv)
 
 		mutex_lock(&drv->bus->p->mutex);
 		if (!list_empty(&drv->p->devices))
-			dev = get_device(list_last_entry(&drv->p->devices, struct device_private, driver_node)->device);
+			dev = get_device(list_last_entry(&drv->p->devices, struct device_private,
+							 driver_node)
+						 ->device);
 		mutex_unlock(&drv->bus->p->mutex);
 		if (!dev)
 			break;
@@ -411,7 +416,8 @@ static void ledger_release_driver(const struct ledger_entry *entry)
 	driver_unregister((struct device_driver *)entry->object);
 }
 
-static const struct ledger_kind_ops driver_kind = { .name = "driver", .release = ledger_release_driver };
+static const struct ledger_kind_ops driver_kind = { .name = "driver",
+						    .release = ledger_release_driver };
 
 void driver_core_init(void)
 {

@@ -143,7 +143,9 @@ int registry_add(enum registry_kind kind, const char *name, struct module *owner
 	entry->offered = true;
 	entry->since = ktime_get_ns();
 	memcpy(entry->name, name, length);
-	err = ledger_add(owner, LEDGER_REGISTRY, entry, kind, 0, name, site);
+	err = flags & REGISTRY_NO_LEDGER
+		      ? 0
+		      : ledger_add(owner, LEDGER_REGISTRY, entry, kind, 0, name, site);
 	if (err)
 		goto undo_entry;
 	spin_lock_irqsave(&registry_lock, irqflags);

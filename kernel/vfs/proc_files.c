@@ -66,6 +66,7 @@ static int devices_show(struct seq_file *m, void *v)
 {
 	chrdev_show(m);
 	seq_putc(m, '\n');
+	seq_puts(m, "Block devices:\n");
 	blkdev_show(m);
 	return 0;
 }

@@ -24,16 +24,17 @@ enum registry_kind {
 };
 
 /* registry_add() flags */
-#define REGISTRY_FIRST 1u /* walk it before all that are there (else after them) */
+#define REGISTRY_FIRST 1u     /* walk it before all that are there (else after them) */
+#define REGISTRY_NO_LEDGER 2u /* the caller records the object in the owner's ledger itself */
 
 #define REGISTRY_NAME_MAX 63
 
 /*
  * registry_add - offer an object under a name
  * @name: 1..REGISTRY_NAME_MAX characters, copied
- * @owner: module that offers it, NULL for the kernel; the entry is in its ledger
+ * @owner: module that offers it, NULL for the kernel; the entry is in its ledger, unless REGISTRY_NO_LEDGER
  * @object: what lookups return; not NULL, may be in one table once
- * @flags: 0 or REGISTRY_FIRST
+ * @flags: REGISTRY_* or'ed
  * @site: _RET_IP_ of the public function, for the ledger
  * Returns 0, -EINVAL (name, object), -EEXIST (name taken: the holder is named in the log), -EBUSY (object is
  * registered already), -ENOMEM. Context: process.
