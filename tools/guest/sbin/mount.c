@@ -201,15 +201,26 @@ static int mount_one(const struct request *r)
 	return 0;
 }
 
-static int is_mounted(const char *directory)
+/* The directories that are mounted: getmntent() reads one table at a time. */
+static char *mounted[256];
+static int mounted_count;
+
+static void read_mounted(void)
 {
 	FILE *table = setmntent("/proc/mounts", "re");
-	int found = 0;
 
-	for (struct mntent *m; table && !found && (m = getmntent(table));)
-		found = strcmp(m->mnt_dir, directory) == 0;
+	for (struct mntent *m; table && mounted_count < 256 && (m = getmntent(table));)
+		if ((mounted[mounted_count] = strdup(m->mnt_dir)))
+			mounted_count++;
 	endmntent(table);
-	return found;
+}
+
+static int is_mounted(const char *directory)
+{
+	for (int i = 0; i < mounted_count; i++)
+		if (strcmp(mounted[i], directory) == 0)
+			return 1;
+	return 0;
 }
 
 /* A line of /etc/fstab, with what the command line adds. */
@@ -228,8 +239,10 @@ static int mount_entry(const struct mntent *m, const struct request *given, cons
 
 static int mount_all(const struct request *given, const char *options)
 {
-	FILE *table = setmntent("/etc/fstab", "re");
 	int failed = 0;
+
+	read_mounted();
+	FILE *table = setmntent("/etc/fstab", "re");
 
 	if (!table)
 		err(2, "/etc/fstab");

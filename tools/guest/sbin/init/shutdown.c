@@ -95,6 +95,7 @@ void shutdown_machine(int command)
 		  : command == RB_POWER_OFF ? "powering off"
 					    : "halting");
 	kill(-1, SIGTERM);
+	kill(-1, SIGHUP); /* interactive shells end by this one */
 	kill(-1, SIGCONT);
 	bury(GRACE_TENTHS);
 	kill(-1, SIGKILL);
