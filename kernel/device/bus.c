@@ -25,7 +25,8 @@ static ssize_t bus_attr_show(struct kobject *kobj, struct attribute *attr, char 
 	return a->show ? a->show(to_subsys(kobj)->bus, buf) : -EIO;
 }
 
-static ssize_t bus_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf, size_t count)
+static ssize_t bus_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf,
+			      size_t count)
 {
 	struct bus_attribute *a = container_of(attr, struct bus_attribute, attr);
 
@@ -51,21 +52,24 @@ static ssize_t driver_attr_show(struct kobject *kobj, struct attribute *attr, ch
 	return a->show ? a->show(to_driver_private(kobj)->driver, buf) : -EIO;
 }
 
-static ssize_t driver_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf, size_t count)
+static ssize_t driver_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf,
+				 size_t count)
 {
 	struct driver_attribute *a = container_of(attr, struct driver_attribute, attr);
 
 	return a->store ? a->store(to_driver_private(kobj)->driver, buf, count) : -EIO;
 }
 
-static const struct sysfs_ops driver_sysfs_ops = { .show = driver_attr_show, .store = driver_attr_store };
+static const struct sysfs_ops driver_sysfs_ops = { .show = driver_attr_show,
+						   .store = driver_attr_store };
 
 static void driver_release(struct kobject *kobj)
 {
 	kfree(to_driver_private(kobj));
 }
 
-static struct kobj_type driver_ktype = { .sysfs_ops = &driver_sysfs_ops, .release = driver_release };
+static struct kobj_type driver_ktype = { .sysfs_ops = &driver_sysfs_ops,
+					 .release = driver_release };
 
 /* /sys/bus/B/drivers/D/{bind,unbind}: by device name. */
 
@@ -217,7 +221,8 @@ struct device *bus_find_device_by_name(struct bus_type *bus, struct device *star
 }
 EXPORT_SYMBOL_GPL(bus_find_device_by_name);
 
-int bus_for_each_dev(struct bus_type *bus, struct device *start, void *data, int (*fn)(struct device *, void *))
+int bus_for_each_dev(struct bus_type *bus, struct device *start, void *data,
+		     int (*fn)(struct device *, void *))
 {
 	struct device *dev = get_device(start), *next;
 	int result = 0;
@@ -404,7 +409,8 @@ int bus_register(struct bus_type *bus)
 	if (!error)
 		error = sysfs_create_groups(&p->subsys.kobj, bus->bus_groups);
 	if (!error)
-		error = ledger_add(ledger_owner_of(_RET_IP_), LEDGER_BUS, bus, 0, 0, bus->name, _RET_IP_);
+		error = ledger_add(ledger_owner_of(_RET_IP_), LEDGER_BUS, bus, 0, 0, bus->name,
+				   _RET_IP_);
 	if (!error)
 		return 0;
 undo:

@@ -35,8 +35,9 @@ struct region {
 
 static struct list_head regions[CHRDEV_MAJOR_MAX];
 static DEFINE_MUTEX(chrdev_mutex);
-static DEFINE_XARRAY(served); /* dev_t -> struct cdev, for ranges up to PAGE_MINORS, one entry per number */
-static LIST_HEAD(wide);	      /* larger ranges */
+static DEFINE_XARRAY(
+	served); /* dev_t -> struct cdev, for ranges up to PAGE_MINORS, one entry per number */
+static LIST_HEAD(wide); /* larger ranges */
 static DEFINE_SPINLOCK(cdev_lock);
 
 /* A range too wide for one entry per number. */
@@ -82,15 +83,17 @@ static void region_insert(struct region *new)
 }
 
 /* major 0: any free one. ERR_PTR(-EBUSY, -EINVAL, -ENOMEM). */
-static struct region *region_reserve(unsigned int major, unsigned int first, unsigned int count, const char *name,
-				     unsigned long site)
+static struct region *region_reserve(unsigned int major, unsigned int first, unsigned int count,
+				     const char *name, unsigned long site)
 {
 	struct module *owner = ledger_owner_of(site);
 	struct region *r, *other;
 	int error;
 
-	if (major >= CHRDEV_MAJOR_MAX || !count || first > MINORMASK || count - 1 > MINORMASK - first) {
-		pr_err("chrdev: %s: %u:%u, %u numbers: no valid range\n", name, major, first, count);
+	if (major >= CHRDEV_MAJOR_MAX || !count || first > MINORMASK ||
+	    count - 1 > MINORMASK - first) {
+		pr_err("chrdev: %s: %u:%u, %u numbers: no valid range\n", name, major, first,
+		       count);
 		return ERR_PTR(-EINVAL);
 	}
 	r = kzalloc(sizeof(*r), GFP_KERNEL);
@@ -108,8 +111,8 @@ static struct region *region_reserve(unsigned int major, unsigned int first, uns
 	error = -EBUSY;
 	other = region_conflict(major, first, first + count - 1);
 	if (other) {
-		pr_err("chrdev: %s: %u:%u-%u: held by %s (%s)\n", name, major, first, first + count - 1,
-		       module_name(other->owner), other->name);
+		pr_err("chrdev: %s: %u:%u-%u: held by %s (%s)\n", name, major, first,
+		       first + count - 1, module_name(other->owner), other->name);
 		goto fail;
 	}
 	r->major = major;
@@ -179,14 +182,16 @@ void unregister_chrdev_region(dev_t from, unsigned int count)
 	if (r)
 		region_free(r);
 	else
-		pr_warn("chrdev: %u:%u, %u numbers: not registered\n", MAJOR(from), MINOR(from), count);
+		pr_warn("chrdev: %u:%u, %u numbers: not registered\n", MAJOR(from), MINOR(from),
+			count);
 }
 EXPORT_SYMBOL(unregister_chrdev_region);
 
-static int cdev_add_owned(struct cdev *cdev, dev_t dev, unsigned int count, struct module *owner, unsigned long site);
+static int cdev_add_owned(struct cdev *cdev, dev_t dev, unsigned int count, struct module *owner,
+			  unsigned long site);
 
-int __register_chrdev(unsigned int major, unsigned int baseminor, unsigned int count, const char *name,
-		      const struct file_operations *fops)
+int __register_chrdev(unsigned int major, unsigned int baseminor, unsigned int count,
+		      const char *name, const struct file_operations *fops)
 {
 	struct region *r = region_reserve(major, baseminor, count, name, _RET_IP_);
 	struct cdev *cdev;
@@ -212,7 +217,8 @@ int __register_chrdev(unsigned int major, unsigned int baseminor, unsigned int c
 }
 EXPORT_SYMBOL(__register_chrdev);
 
-void __unregister_chrdev(unsigned int major, unsigned int baseminor, unsigned int count, const char *name)
+void __unregister_chrdev(unsigned int major, unsigned int baseminor, unsigned int count,
+			 const char *name)
 {
 	struct region *r = region_take(major, baseminor, count);
 
@@ -247,8 +253,8 @@ static int serve(struct cdev *cdev, dev_t dev, unsigned int count)
 		struct cdev *other = xa_load(&served, dev + i - 1);
 
 		if (error == -EBUSY)
-			pr_err("cdev: %u:%u: served by %s already\n", MAJOR(dev), MINOR(dev) + i - 1,
-			       module_name(other ? other->owner : NULL));
+			pr_err("cdev: %u:%u: served by %s already\n", MAJOR(dev),
+			       MINOR(dev) + i - 1, module_name(other ? other->owner : NULL));
 		while (--i > 0)
 			xa_erase(&served, dev + i - 1);
 	}
@@ -369,7 +375,8 @@ void cdev_put(struct cdev *cdev)
 	}
 }
 
-static int cdev_add_owned(struct cdev *cdev, dev_t dev, unsigned int count, struct module *owner, unsigned long site)
+static int cdev_add_owned(struct cdev *cdev, dev_t dev, unsigned int count, struct module *owner,
+			  unsigned long site)
 {
 	int error;
 
@@ -538,7 +545,8 @@ static void ledger_describe_chrdev(const struct ledger_entry *entry, char *buf, 
 	if (entry->size == 1)
 		scnprintf(buf, size, "%u:%u", MAJOR(entry->key), first);
 	else
-		scnprintf(buf, size, "%u:%u-%u", MAJOR(entry->key), first, first + (unsigned int)entry->size - 1);
+		scnprintf(buf, size, "%u:%u-%u", MAJOR(entry->key), first,
+			  first + (unsigned int)entry->size - 1);
 }
 
 static const struct ledger_kind_ops chrdev_kind = {

@@ -21,14 +21,16 @@ static ssize_t class_attr_show(struct kobject *kobj, struct attribute *attr, cha
 	return a->show ? a->show(kobj_to_class(kobj), a, buf) : -EIO;
 }
 
-static ssize_t class_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf, size_t count)
+static ssize_t class_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf,
+				size_t count)
 {
 	struct class_attribute *a = container_of(attr, struct class_attribute, attr);
 
 	return a->store ? a->store(kobj_to_class(kobj), a, buf, count) : -EIO;
 }
 
-static const struct sysfs_ops class_sysfs_ops = { .show = class_attr_show, .store = class_attr_store };
+static const struct sysfs_ops class_sysfs_ops = { .show = class_attr_show,
+						  .store = class_attr_store };
 
 static void class_release(struct kobject *kobj)
 {
@@ -142,7 +144,8 @@ EXPORT_SYMBOL_GPL(class_remove_file);
 
 ssize_t show_class_attr_string(struct class *cls, struct class_attribute *attr, char *buf)
 {
-	return sysfs_emit(buf, "%s\n", container_of(attr, struct class_attribute_string, attr)->str);
+	return sysfs_emit(buf, "%s\n",
+			  container_of(attr, struct class_attribute_string, attr)->str);
 }
 EXPORT_SYMBOL_GPL(show_class_attr_string);
 
@@ -182,7 +185,8 @@ struct device *class_find_device_by_devt(struct class *cls, dev_t devt)
 }
 EXPORT_SYMBOL_GPL(class_find_device_by_devt);
 
-int class_for_each_device(struct class *cls, struct device *start, void *data, int (*fn)(struct device *, void *))
+int class_for_each_device(struct class *cls, struct device *start, void *data,
+			  int (*fn)(struct device *, void *))
 {
 	struct device *dev = start, *next;
 	int result = 0;
@@ -203,7 +207,8 @@ static void ledger_release_class(const struct ledger_entry *entry)
 	class_unregister((struct class *)entry->object);
 }
 
-static const struct ledger_kind_ops class_kind = { .name = "class", .release = ledger_release_class };
+static const struct ledger_kind_ops class_kind = { .name = "class",
+						   .release = ledger_release_class };
 
 void class_core_init(void)
 {

@@ -23,15 +23,15 @@ void dev_printk(const char *level, const struct device *dev, const char *fmt, ..
 }
 EXPORT_SYMBOL(dev_printk);
 
-#define DEFINE_DEV_LEVEL(func, level)                                   \
-	void func(const struct device *dev, const char *fmt, ...)       \
-	{                                                               \
-		va_list args;                                           \
-                                                                        \
-		va_start(args, fmt);                                    \
-		emit(level, dev, fmt, args);                            \
-		va_end(args);                                           \
-	}                                                               \
+#define DEFINE_DEV_LEVEL(func, level)                             \
+	void func(const struct device *dev, const char *fmt, ...) \
+	{                                                         \
+		va_list args;                                     \
+                                                                  \
+		va_start(args, fmt);                              \
+		emit(level, dev, fmt, args);                      \
+		va_end(args);                                     \
+	}                                                         \
 	EXPORT_SYMBOL(func)
 
 DEFINE_DEV_LEVEL(_dev_emerg, KERN_EMERG);

@@ -29,7 +29,8 @@ static ssize_t dev_attr_show(struct kobject *kobj, struct attribute *attr, char 
 	return a->show ? a->show(kobj_to_dev(kobj), a, buf) : -EIO;
 }
 
-static ssize_t dev_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf, size_t count)
+static ssize_t dev_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf,
+			      size_t count)
 {
 	struct device_attribute *a = container_of(attr, struct device_attribute, attr);
 
@@ -46,7 +47,8 @@ ssize_t device_show_ulong(struct device *dev, struct device_attribute *attr, cha
 }
 EXPORT_SYMBOL_GPL(device_show_ulong);
 
-ssize_t device_store_ulong(struct device *dev, struct device_attribute *attr, const char *buf, size_t count)
+ssize_t device_store_ulong(struct device *dev, struct device_attribute *attr, const char *buf,
+			   size_t count)
 {
 	unsigned long value;
 	int error = kstrtoul(buf, 0, &value);
@@ -64,7 +66,8 @@ ssize_t device_show_int(struct device *dev, struct device_attribute *attr, char 
 }
 EXPORT_SYMBOL_GPL(device_show_int);
 
-ssize_t device_store_int(struct device *dev, struct device_attribute *attr, const char *buf, size_t count)
+ssize_t device_store_int(struct device *dev, struct device_attribute *attr, const char *buf,
+			 size_t count)
 {
 	int value, error = kstrtoint(buf, 0, &value);
 
@@ -81,7 +84,8 @@ ssize_t device_show_bool(struct device *dev, struct device_attribute *attr, char
 }
 EXPORT_SYMBOL_GPL(device_show_bool);
 
-ssize_t device_store_bool(struct device *dev, struct device_attribute *attr, const char *buf, size_t count)
+ssize_t device_store_bool(struct device *dev, struct device_attribute *attr, const char *buf,
+			  size_t count)
 {
 	int error = kstrtobool(buf, to_ext_attr(attr)->var);
 
@@ -105,7 +109,8 @@ static void device_release(struct kobject *kobj)
 	else if (dev->class && dev->class->dev_release)
 		dev->class->dev_release(dev);
 	else
-		pr_err("device: %s: has no release function: its memory cannot be freed safely\n", kobj->name);
+		pr_err("device: %s: has no release function: its memory cannot be freed safely\n",
+		       kobj->name);
 	kfree(p);
 }
 
@@ -183,7 +188,8 @@ static ssize_t uevent_show(struct device *dev, struct device_attribute *attr, ch
 	return len;
 }
 
-static ssize_t uevent_store(struct device *dev, struct device_attribute *attr, const char *buf, size_t count)
+static ssize_t uevent_store(struct device *dev, struct device_attribute *attr, const char *buf,
+			    size_t count)
 {
 	int error = kobject_synth_uevent(&dev->kobj, buf, count);
 
@@ -199,7 +205,8 @@ static DEVICE_ATTR_RO(dev);
 
 /* From class to nodes. */
 
-const char *device_get_devnode(struct device *dev, umode_t *mode, kuid_t *uid, kgid_t *gid, const char **tmp)
+const char *device_get_devnode(struct device *dev, umode_t *mode, kuid_t *uid, kgid_t *gid,
+			       const char **tmp)
 {
 	char *name = NULL, *s;
 
@@ -270,7 +277,8 @@ static int add_links(struct device *dev)
 	if (dev->class && dev->class->p) {
 		error = sysfs_create_link(&dev->kobj, &dev->class->p->subsys.kobj, "subsystem");
 		if (!error)
-			error = sysfs_create_link(&dev->class->p->subsys.kobj, &dev->kobj, dev_name(dev));
+			error = sysfs_create_link(&dev->class->p->subsys.kobj, &dev->kobj,
+						  dev_name(dev));
 		if (!error && dev->parent)
 			sysfs_create_link_nowarn(&dev->kobj, &dev->parent->kobj, "device");
 	}
@@ -475,7 +483,8 @@ int device_rename(struct device *dev, const char *name)
 	int error;
 
 	if (dev->class && dev->class->p) {
-		error = sysfs_rename_link(&dev->class->p->subsys.kobj, &dev->kobj, dev_name(dev), name);
+		error = sysfs_rename_link(&dev->class->p->subsys.kobj, &dev->kobj, dev_name(dev),
+					  name);
 		if (error)
 			return error;
 	}
@@ -501,7 +510,8 @@ int device_for_each_child(struct device *dev, void *data, int (*fn)(struct devic
 }
 EXPORT_SYMBOL_GPL(device_for_each_child);
 
-struct device *device_find_child(struct device *dev, void *data, int (*match)(struct device *, void *))
+struct device *device_find_child(struct device *dev, void *data,
+				 int (*match)(struct device *, void *))
 {
 	struct device_private *p;
 	struct device *found = NULL;
@@ -577,9 +587,10 @@ static void created_release(struct device *dev)
 	kfree(dev);
 }
 
-static struct device *create_in_class(struct class *cls, struct device *parent, dev_t devt, void *drvdata,
-				      const struct attribute_group **groups, struct module *owner, unsigned long site,
-				      const char *fmt, va_list args)
+static struct device *create_in_class(struct class *cls, struct device *parent, dev_t devt,
+				      void *drvdata, const struct attribute_group **groups,
+				      struct module *owner, unsigned long site, const char *fmt,
+				      va_list args)
 {
 	struct device *dev;
 	int error;
@@ -606,33 +617,38 @@ static struct device *create_in_class(struct class *cls, struct device *parent, 
 	return dev;
 }
 
-struct device *device_create_vargs(struct class *cls, struct device *parent, dev_t devt, void *drvdata,
-				   const char *fmt, va_list args)
+struct device *device_create_vargs(struct class *cls, struct device *parent, dev_t devt,
+				   void *drvdata, const char *fmt, va_list args)
 {
-	return create_in_class(cls, parent, devt, drvdata, NULL, ledger_owner_of(_RET_IP_), _RET_IP_, fmt, args);
+	return create_in_class(cls, parent, devt, drvdata, NULL, ledger_owner_of(_RET_IP_),
+			       _RET_IP_, fmt, args);
 }
 EXPORT_SYMBOL_GPL(device_create_vargs);
 
-struct device *device_create(struct class *cls, struct device *parent, dev_t devt, void *drvdata, const char *fmt, ...)
+struct device *device_create(struct class *cls, struct device *parent, dev_t devt, void *drvdata,
+			     const char *fmt, ...)
 {
 	struct device *dev;
 	va_list args;
 
 	va_start(args, fmt);
-	dev = create_in_class(cls, parent, devt, drvdata, NULL, ledger_owner_of(_RET_IP_), _RET_IP_, fmt, args);
+	dev = create_in_class(cls, parent, devt, drvdata, NULL, ledger_owner_of(_RET_IP_), _RET_IP_,
+			      fmt, args);
 	va_end(args);
 	return dev;
 }
 EXPORT_SYMBOL_GPL(device_create);
 
-struct device *device_create_with_groups(struct class *cls, struct device *parent, dev_t devt, void *drvdata,
-					 const struct attribute_group **groups, const char *fmt, ...)
+struct device *device_create_with_groups(struct class *cls, struct device *parent, dev_t devt,
+					 void *drvdata, const struct attribute_group **groups,
+					 const char *fmt, ...)
 {
 	struct device *dev;
 	va_list args;
 
 	va_start(args, fmt);
-	dev = create_in_class(cls, parent, devt, drvdata, groups, ledger_owner_of(_RET_IP_), _RET_IP_, fmt, args);
+	dev = create_in_class(cls, parent, devt, drvdata, groups, ledger_owner_of(_RET_IP_),
+			      _RET_IP_, fmt, args);
 	va_end(args);
 	return dev;
 }

@@ -7,21 +7,21 @@
 
 /* The core's part of a bus or a class. */
 struct subsys_private {
-	struct kset subsys;	    /* /sys/bus/NAME or /sys/class/NAME */
-	struct kset *devices_kset;  /* bus: /sys/bus/NAME/devices */
-	struct kset *drivers_kset;  /* bus: /sys/bus/NAME/drivers */
-	struct mutex mutex;	    /* the lists below */
-	struct list_head devices;   /* struct device_private by bus_node resp. class_node */
-	struct list_head drivers;   /* struct driver_private by bus_node */
+	struct kset subsys;	   /* /sys/bus/NAME or /sys/class/NAME */
+	struct kset *devices_kset; /* bus: /sys/bus/NAME/devices */
+	struct kset *drivers_kset; /* bus: /sys/bus/NAME/drivers */
+	struct mutex mutex;	   /* the lists below */
+	struct list_head devices;  /* struct device_private by bus_node resp. class_node */
+	struct list_head drivers;  /* struct driver_private by bus_node */
 	bool drivers_autoprobe;
 	struct blocking_notifier_head notifier;
-	struct bus_type *bus;	    /* one of these two */
+	struct bus_type *bus; /* one of these two */
 	struct class *class;
 	struct kobject *virtual_dir; /* class: /sys/devices/virtual/NAME, when there is one */
 };
 
 struct driver_private {
-	struct kobject kobj;	  /* /sys/bus/B/drivers/NAME */
+	struct kobject kobj; /* /sys/bus/B/drivers/NAME */
 	struct device_driver *driver;
 	struct list_head bus_node;
 	struct list_head devices; /* bound ones: device_private by driver_node (bus mutex) */
@@ -35,9 +35,9 @@ struct device_private {
 	struct list_head driver_node; /* in driver_private->devices */
 	struct list_head children;    /* device_private by child_node */
 	struct list_head child_node;
-	struct list_head deferred;    /* waiting for another probe */
-	int score;		      /* of the bound driver: what the bus's match said */
-	bool made_by_core;	      /* from device_create(): freed with it */
+	struct list_head deferred; /* waiting for another probe */
+	int score;		   /* of the bound driver: what the bus's match said */
+	bool made_by_core;	   /* from device_create(): freed with it */
 };
 
 extern struct kset *bus_kset, *class_kset;

@@ -47,7 +47,8 @@ void devres_add(struct device *dev, void *res)
 }
 EXPORT_SYMBOL_GPL(devres_add);
 
-static struct devres *find_locked(struct device *dev, dr_release_t release, dr_match_t match, void *data)
+static struct devres *find_locked(struct device *dev, dr_release_t release, dr_match_t match,
+				  void *data)
 {
 	struct devres *dr;
 

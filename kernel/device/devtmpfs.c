@@ -24,7 +24,8 @@ static int fill_super(struct super_block *sb, void *data, int silent)
 	return memfs_fill_super(sb, &limits);
 }
 
-static struct dentry *devtmpfs_mount_type(struct file_system_type *type, int flags, const char *dev, void *data)
+static struct dentry *devtmpfs_mount_type(struct file_system_type *type, int flags, const char *dev,
+					  void *data)
 {
 	return mount_single(type, flags, data, fill_super);
 }
@@ -133,7 +134,8 @@ int devtmpfs_create_node(struct device *dev)
 	name = device_get_devnode(dev, &mode, &uid, &gid, &tmp);
 	if (!name)
 		return -ENOMEM;
-	error = make_node(name, (mode & S_IALLUGO ? mode & S_IALLUGO : 0600) | node_type(dev), uid, gid, dev->devt);
+	error = make_node(name, (mode & S_IALLUGO ? mode & S_IALLUGO : 0600) | node_type(dev), uid,
+			  gid, dev->devt);
 	if (error)
 		pr_warn("devtmpfs: %s: node not made: error %d\n", name, error);
 	kfree(tmp);

@@ -17,7 +17,8 @@
 
 #define UEVENT_KEPT 64
 
-struct kobject *kernel_kobj, *mm_kobj, *hypervisor_kobj, *power_kobj, *firmware_kobj, *fs_kobj, *rakit_kobj;
+struct kobject *kernel_kobj, *mm_kobj, *hypervisor_kobj, *power_kobj, *firmware_kobj, *fs_kobj,
+	*rakit_kobj;
 EXPORT_SYMBOL_GPL(kernel_kobj);
 EXPORT_SYMBOL_GPL(mm_kobj);
 EXPORT_SYMBOL_GPL(hypervisor_kobj);
@@ -148,7 +149,8 @@ int kobject_add_owned(struct kobject *kobj, struct module *owner, unsigned long 
 		kobj->state_in_sysfs = 0;
 	}
 	if (error == -EEXIST)
-		pr_err("kobject: %s: there is one already in %s\n", kobj->name, kobj->parent ? kobj->parent->name : "/sys");
+		pr_err("kobject: %s: there is one already in %s\n", kobj->name,
+		       kobj->parent ? kobj->parent->name : "/sys");
 	kobject_leave(kobj);
 	return error;
 }
@@ -183,7 +185,8 @@ int kobject_add(struct kobject *kobj, struct kobject *parent, const char *fmt, .
 }
 EXPORT_SYMBOL(kobject_add);
 
-int kobject_init_and_add(struct kobject *kobj, struct kobj_type *ktype, struct kobject *parent, const char *fmt, ...)
+int kobject_init_and_add(struct kobject *kobj, struct kobj_type *ktype, struct kobject *parent,
+			 const char *fmt, ...)
 {
 	va_list args;
 	int error;
@@ -258,7 +261,8 @@ static ssize_t kobj_attr_show(struct kobject *kobj, struct attribute *attr, char
 	return a->show ? a->show(kobj, a, buf) : -EIO;
 }
 
-static ssize_t kobj_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf, size_t count)
+static ssize_t kobj_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf,
+			       size_t count)
 {
 	struct kobj_attribute *a = container_of(attr, struct kobj_attribute, attr);
 
@@ -273,7 +277,8 @@ static void dynamic_release(struct kobject *kobj)
 	kfree(kobj);
 }
 
-static struct kobj_type dynamic_ktype = { .release = dynamic_release, .sysfs_ops = &kobj_sysfs_ops };
+static struct kobj_type dynamic_ktype = { .release = dynamic_release,
+					  .sysfs_ops = &kobj_sysfs_ops };
 
 struct kobject *kobject_create(void)
 {
@@ -371,7 +376,8 @@ static void kset_release(struct kobject *kobj)
 
 static struct kobj_type kset_ktype = { .sysfs_ops = &kobj_sysfs_ops, .release = kset_release };
 
-struct kset *kset_create_and_add(const char *name, const struct kset_uevent_ops *ops, struct kobject *parent)
+struct kset *kset_create_and_add(const char *name, const struct kset_uevent_ops *ops,
+				 struct kobject *parent)
 {
 	struct kset *kset = kzalloc(sizeof(*kset), GFP_KERNEL);
 
@@ -380,7 +386,8 @@ struct kset *kset_create_and_add(const char *name, const struct kset_uevent_ops 
 	kset->uevent_ops = ops;
 	kset->kobj.parent = parent;
 	kset->kobj.ktype = &kset_ktype;
-	if (kobject_set_name(&kset->kobj, "%s", name) || kset_add(kset, ledger_owner_of(_RET_IP_), _RET_IP_)) {
+	if (kobject_set_name(&kset->kobj, "%s", name) ||
+	    kset_add(kset, ledger_owner_of(_RET_IP_), _RET_IP_)) {
 		kfree(kset->kobj.name);
 		kfree(kset);
 		return NULL;
@@ -408,8 +415,9 @@ EXPORT_SYMBOL_GPL(kset_find_obj);
 /* Uevents. */
 
 static const char *const action_names[] = {
-	[KOBJ_ADD] = "add",	    [KOBJ_REMOVE] = "remove", [KOBJ_CHANGE] = "change", [KOBJ_MOVE] = "move",
-	[KOBJ_ONLINE] = "online", [KOBJ_OFFLINE] = "offline", [KOBJ_BIND] = "bind",	  [KOBJ_UNBIND] = "unbind",
+	[KOBJ_ADD] = "add",   [KOBJ_REMOVE] = "remove", [KOBJ_CHANGE] = "change",
+	[KOBJ_MOVE] = "move", [KOBJ_ONLINE] = "online", [KOBJ_OFFLINE] = "offline",
+	[KOBJ_BIND] = "bind", [KOBJ_UNBIND] = "unbind",
 };
 
 static DEFINE_MUTEX(uevent_mutex);
@@ -452,12 +460,13 @@ static void uevent_keep(const struct kobj_uevent_env *env)
 	uevent_count++;
 }
 
-static int uevent_fill(struct kobj_uevent_env *env, struct kobject *kobj, struct kset *kset, enum kobject_action action,
-		       char *extra[])
+static int uevent_fill(struct kobj_uevent_env *env, struct kobject *kobj, struct kset *kset,
+		       enum kobject_action action, char *extra[])
 {
 	char *path = kobject_get_path(kobj, GFP_KERNEL);
-	const char *subsystem = kset->uevent_ops && kset->uevent_ops->name ? kset->uevent_ops->name(kset, kobj) :
-									       kset->kobj.name;
+	const char *subsystem = kset->uevent_ops && kset->uevent_ops->name
+					? kset->uevent_ops->name(kset, kobj)
+					: kset->kobj.name;
 	int error, i;
 
 	if (!path)

@@ -72,7 +72,8 @@ static int take_minor(struct miscdevice *misc)
 		if (!by_minor[misc->minor])
 			return misc->minor;
 		pr_err("misc: %s: minor %d: held by %s (%s)\n", misc->name, misc->minor,
-		       module_name(by_minor[misc->minor]->fops->owner), by_minor[misc->minor]->name);
+		       module_name(by_minor[misc->minor]->fops->owner),
+		       by_minor[misc->minor]->name);
 		return -EBUSY;
 	}
 	for (minor = DYNAMIC_FIRST - 1; minor >= 0; minor--)
@@ -100,8 +101,9 @@ int misc_register(struct miscdevice *misc)
 	by_minor[minor] = misc;
 	list_add(&misc->list, &misc_list);
 	mutex_unlock(&misc_mutex);
-	misc->this_device = device_create_with_groups(&misc_class, misc->parent, MKDEV(MISC_MAJOR, minor), misc,
-						      misc->groups, "%s", misc->name);
+	misc->this_device = device_create_with_groups(&misc_class, misc->parent,
+						      MKDEV(MISC_MAJOR, minor), misc, misc->groups,
+						      "%s", misc->name);
 	if (IS_ERR(misc->this_device))
 		error = PTR_ERR(misc->this_device);
 	if (!error)
@@ -152,7 +154,8 @@ static void ledger_release_misc(const struct ledger_entry *entry)
 	misc_deregister((struct miscdevice *)entry->object);
 }
 
-static const struct ledger_kind_ops misc_kind = { .name = "misc device", .release = ledger_release_misc };
+static const struct ledger_kind_ops misc_kind = { .name = "misc device",
+						  .release = ledger_release_misc };
 
 void misc_init(void)
 {

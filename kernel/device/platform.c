@@ -27,7 +27,8 @@ static void platform_bus_release(struct device *dev)
 struct device platform_bus = { .init_name = "platform", .release = platform_bus_release };
 EXPORT_SYMBOL_GPL(platform_bus);
 
-static const struct platform_device_id *match_id(const struct platform_device_id *id, struct platform_device *pdev)
+static const struct platform_device_id *match_id(const struct platform_device_id *id,
+						 struct platform_device *pdev)
 {
 	for (; id->name[0]; id++)
 		if (!strcmp(pdev->name, id->name))
@@ -49,7 +50,8 @@ static int platform_match(struct device *dev, struct device_driver *drv)
 
 static int platform_uevent(struct device *dev, struct kobj_uevent_env *env)
 {
-	return add_uevent_var(env, "MODALIAS=%s%s", PLATFORM_MODULE_PREFIX, to_platform_device(dev)->name);
+	return add_uevent_var(env, "MODALIAS=%s%s", PLATFORM_MODULE_PREFIX,
+			      to_platform_device(dev)->name);
 }
 
 static ssize_t modalias_show(struct device *dev, struct device_attribute *attr, char *buf)
@@ -65,7 +67,8 @@ static ssize_t driver_override_show(struct device *dev, struct device_attribute 
 	return sysfs_emit(buf, "%s\n", name ? name : "(null)");
 }
 
-static ssize_t driver_override_store(struct device *dev, struct device_attribute *attr, const char *buf, size_t count)
+static ssize_t driver_override_store(struct device *dev, struct device_attribute *attr,
+				     const char *buf, size_t count)
 {
 	struct platform_device *pdev = to_platform_device(dev);
 	char *name = kstrndup(buf, count, GFP_KERNEL), *old;
@@ -84,7 +87,8 @@ static ssize_t driver_override_store(struct device *dev, struct device_attribute
 }
 static DEVICE_ATTR_RW(driver_override);
 
-static struct attribute *platform_dev_attrs[] = { &dev_attr_modalias.attr, &dev_attr_driver_override.attr, NULL };
+static struct attribute *platform_dev_attrs[] = { &dev_attr_modalias.attr,
+						  &dev_attr_driver_override.attr, NULL };
 ATTRIBUTE_GROUPS(platform_dev);
 
 static int platform_probe(struct device *dev)
@@ -145,7 +149,8 @@ struct platform_device *platform_device_alloc(const char *name, int id)
 }
 EXPORT_SYMBOL_GPL(platform_device_alloc);
 
-int platform_device_add_resources(struct platform_device *pdev, const struct resource *res, unsigned int num)
+int platform_device_add_resources(struct platform_device *pdev, const struct resource *res,
+				  unsigned int num)
 {
 	struct resource *copy = NULL;
 
@@ -207,7 +212,8 @@ static int reserve_resources(struct platform_device *pdev)
 	return 0;
 }
 
-static int platform_device_add_at(struct platform_device *pdev, struct module *owner, unsigned long site)
+static int platform_device_add_at(struct platform_device *pdev, struct module *owner,
+				  unsigned long site)
 {
 	int error;
 
@@ -279,8 +285,8 @@ void platform_device_unregister(struct platform_device *pdev)
 }
 EXPORT_SYMBOL_GPL(platform_device_unregister);
 
-static struct platform_device *register_full(const struct platform_device_info *info, struct module *owner,
-					     unsigned long site)
+static struct platform_device *register_full(const struct platform_device_info *info,
+					     struct module *owner, unsigned long site)
 {
 	struct platform_device *pdev = platform_device_alloc(info->name, info->id);
 	int error;
@@ -306,12 +312,19 @@ struct platform_device *platform_device_register_full(const struct platform_devi
 }
 EXPORT_SYMBOL_GPL(platform_device_register_full);
 
-struct platform_device *platform_device_register_resndata(struct device *parent, const char *name, int id,
-							  const struct resource *res, unsigned int num,
-							  const void *data, size_t size)
+struct platform_device *platform_device_register_resndata(struct device *parent, const char *name,
+							  int id, const struct resource *res,
+							  unsigned int num, const void *data,
+							  size_t size)
 {
 	struct platform_device_info info = {
-		.parent = parent, .name = name, .id = id, .res = res, .num_res = num, .data = data, .size_data = size,
+		.parent = parent,
+		.name = name,
+		.id = id,
+		.res = res,
+		.num_res = num,
+		.data = data,
+		.size_data = size,
 	};
 
 	return register_full(&info, ledger_owner_of(_RET_IP_), _RET_IP_);
@@ -333,7 +346,8 @@ EXPORT_SYMBOL_GPL(platform_add_devices);
 
 /* What a device occupies. */
 
-struct resource *platform_get_resource(struct platform_device *pdev, unsigned int type, unsigned int num)
+struct resource *platform_get_resource(struct platform_device *pdev, unsigned int type,
+				       unsigned int num)
 {
 	u32 i;
 
@@ -344,7 +358,8 @@ struct resource *platform_get_resource(struct platform_device *pdev, unsigned in
 }
 EXPORT_SYMBOL_GPL(platform_get_resource);
 
-struct resource *platform_get_resource_byname(struct platform_device *pdev, unsigned int type, const char *name)
+struct resource *platform_get_resource_byname(struct platform_device *pdev, unsigned int type,
+					      const char *name)
 {
 	u32 i;
 
@@ -399,7 +414,8 @@ static int count_bound(struct device *dev, void *count)
 }
 
 /* A driver whose probe is init code: devices that come later are not for it. */
-int __platform_driver_probe(struct platform_driver *drv, int (*probe)(struct platform_device *), struct module *owner)
+int __platform_driver_probe(struct platform_driver *drv, int (*probe)(struct platform_device *),
+			    struct module *owner)
 {
 	int error, count = 0;
 

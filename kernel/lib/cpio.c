@@ -50,9 +50,11 @@ static bool parse_hex8(const char *s, uint32_t *value)
 static enum cpio_status header_complete(struct cpio_reader *r)
 {
 	struct cpio_entry *e = &r->entry;
-	uint32_t *const fields[FIELDS] = { &e->ino,	  &e->mode,	  &e->uid,	  &e->gid,	 &e->nlink,
-					   &e->mtime,	  &e->size,	  &e->dev_major,  &e->dev_minor, &e->rdev_major,
-					   &e->rdev_minor, &r->name_size, NULL };
+	uint32_t *const fields[FIELDS] = {
+		&e->ino,	&e->mode,      &e->uid,	      &e->gid,	     &e->nlink,
+		&e->mtime,	&e->size,      &e->dev_major, &e->dev_minor, &e->rdev_major,
+		&e->rdev_minor, &r->name_size, NULL
+	};
 	uint32_t check;
 
 	for (int i = 0; i < 6; i++)

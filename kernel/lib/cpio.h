@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CPIO_HEADER 110	  /* bytes */
+#define CPIO_HEADER 110	   /* bytes */
 #define CPIO_NAME_MAX 4096 /* longest name, NUL included */
 
 enum cpio_status {
@@ -31,9 +31,9 @@ struct cpio_entry {
 
 /* Each may return false to stop. */
 struct cpio_ops {
-	bool (*entry)(void *context, const struct cpio_entry *entry); /* a new entry begins */
+	bool (*entry)(void *context, const struct cpio_entry *entry);  /* a new entry begins */
 	bool (*data)(void *context, const uint8_t *bytes, uint32_t n); /* its next bytes */
-	bool (*end)(void *context);				      /* it is complete */
+	bool (*end)(void *context);				       /* it is complete */
 };
 
 /* Private to cpio.c but for offset and name, which say where an error is. */
@@ -41,8 +41,8 @@ struct cpio_reader {
 	const struct cpio_ops *ops;
 	void *context;
 	int state;
-	uint32_t have;	 /* bytes of the present part */
-	uint32_t left;	 /* bytes of the present part to come */
+	uint32_t have;	  /* bytes of the present part */
+	uint32_t left;	  /* bytes of the present part to come */
 	uint32_t padding; /* zero bytes to come behind it */
 	uint32_t name_size;
 	uint64_t offset; /* bytes read since cpio_start() */

@@ -232,8 +232,10 @@ static void fixed_codes(struct inflate *s)
 
 static void dynamic_codes(struct inflate *s)
 {
-	static const uint8_t order[19] = { 16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15 };
-	uint32_t literals = take_bits(s, 5) + 257, distances = take_bits(s, 5) + 1, codes = take_bits(s, 4) + 4;
+	static const uint8_t order[19] = { 16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
+					   11, 4,  12, 3, 13, 2, 14, 1, 15 };
+	uint32_t literals = take_bits(s, 5) + 257, distances = take_bits(s, 5) + 1,
+		 codes = take_bits(s, 4) + 4;
 	uint32_t i, repeat, previous;
 
 	if (literals > 286 || distances > 30) {
@@ -258,7 +260,9 @@ static void dynamic_codes(struct inflate *s)
 			return;
 		}
 		previous = symbol == 16 ? s->lengths[i - 1] : 0;
-		repeat = symbol == 16 ? 3 + take_bits(s, 2) : symbol == 17 ? 3 + take_bits(s, 3) : 11 + take_bits(s, 7);
+		repeat = symbol == 16	? 3 + take_bits(s, 2)
+			 : symbol == 17 ? 3 + take_bits(s, 3)
+					: 11 + take_bits(s, 7);
 		if (i + repeat > literals + distances) {
 			fail(s, INFLATE_BAD_CODE);
 			return;
@@ -268,20 +272,24 @@ static void dynamic_codes(struct inflate *s)
 	}
 	if (s->status != INFLATE_OK)
 		return;
-	if (!s->lengths[END_OF_BLOCK] || !build_code(&s->distances, s->lengths + literals, distances) ||
+	if (!s->lengths[END_OF_BLOCK] ||
+	    !build_code(&s->distances, s->lengths + literals, distances) ||
 	    !build_code(&s->literals, s->lengths, literals))
 		fail(s, INFLATE_BAD_CODE);
 }
 
 static void coded_block(struct inflate *s)
 {
-	static const uint16_t length_base[29] = { 3,  4,  5,  6,  7,  8,  9,  10, 11,  13,	15,  17,  19,  23, 27,
-						  31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258 };
+	static const uint16_t length_base[29] = { 3,  4,  5,  6,   7,	8,   9,	  10,  11, 13,
+						  15, 17, 19, 23,  27,	31,  35,  43,  51, 59,
+						  67, 83, 99, 115, 131, 163, 195, 227, 258 };
 	static const uint8_t length_extra[29] = { 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2,
 						  2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0 };
-	static const uint16_t distance_base[30] = { 1,	 2,   3,   4,	5,   7,	   9,	 13,   17,   25,
-						    33,	 49,  65,  97,	129, 193,  257,	 385,  513,  769,
-						    1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577 };
+	static const uint16_t distance_base[30] = { 1,	  2,	3,    4,     5,	    7,
+						    9,	  13,	17,   25,    33,    49,
+						    65,	  97,	129,  193,   257,   385,
+						    513,  769,	1025, 1537,  2049,  3073,
+						    4097, 6145, 8193, 12289, 16385, 24577 };
 	uint32_t symbol, length, distance;
 
 	while (s->status == INFLATE_OK) {
@@ -373,8 +381,8 @@ static void gzip_header(struct inflate *s)
 	}
 }
 
-enum inflate_status inflate_gzip(struct inflate *s, const uint8_t *in, uint32_t in_size, inflate_sink sink,
-				 void *context, uint32_t *consumed)
+enum inflate_status inflate_gzip(struct inflate *s, const uint8_t *in, uint32_t in_size,
+				 inflate_sink sink, void *context, uint32_t *consumed)
 {
 	s->in = in;
 	s->in_size = in_size;

@@ -15,13 +15,13 @@
 
 enum inflate_status {
 	INFLATE_OK,
-	INFLATE_TRUNCATED,  /* the input ends too early */
-	INFLATE_BAD_HEADER, /* not gzip, or not deflate within */
-	INFLATE_BAD_BLOCK,  /* block type 3, or lengths of a stored block that disagree */
-	INFLATE_BAD_CODE,   /* code lengths that make no code, or a code without symbol */
+	INFLATE_TRUNCATED,    /* the input ends too early */
+	INFLATE_BAD_HEADER,   /* not gzip, or not deflate within */
+	INFLATE_BAD_BLOCK,    /* block type 3, or lengths of a stored block that disagree */
+	INFLATE_BAD_CODE,     /* code lengths that make no code, or a code without symbol */
 	INFLATE_BAD_DISTANCE, /* a reference to before the beginning */
-	INFLATE_BAD_CRC,    /* the content's checksum or length is not what the trailer says */
-	INFLATE_STOPPED,    /* the sink returned false */
+	INFLATE_BAD_CRC,      /* the content's checksum or length is not what the trailer says */
+	INFLATE_STOPPED,      /* the sink returned false */
 };
 
 /* Takes the next n bytes of the content; false: stop. They stay valid until it returns. */
@@ -38,8 +38,8 @@ struct inflate_code {
 struct inflate {
 	const uint8_t *in;
 	uint32_t in_size;
-	uint32_t in_at;	    /* first byte not yet in bits */
-	uint32_t bits;	    /* bits not yet used, the next one lowest */
+	uint32_t in_at; /* first byte not yet in bits */
+	uint32_t bits;	/* bits not yet used, the next one lowest */
 	uint32_t bit_count;
 	uint32_t out_at;    /* where the next byte goes in the window */
 	uint32_t out_total; /* bytes of content, modulo 2^32 */
@@ -62,8 +62,8 @@ bool inflate_is_gzip(const uint8_t *in, uint32_t size);
  * @consumed: bytes that the member took; also on an error, where it went wrong
  * Returns INFLATE_OK or what is wrong; the sink may have been given a part by then.
  */
-enum inflate_status inflate_gzip(struct inflate *s, const uint8_t *in, uint32_t in_size, inflate_sink sink,
-				 void *context, uint32_t *consumed);
+enum inflate_status inflate_gzip(struct inflate *s, const uint8_t *in, uint32_t in_size,
+				 inflate_sink sink, void *context, uint32_t *consumed);
 
 const char *inflate_error(enum inflate_status status);
 

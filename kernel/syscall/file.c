@@ -102,20 +102,23 @@ SYSCALL_DEFINE3(write, unsigned int, fd, const char __user *, buf, size_t, count
 	return done;
 }
 
-static ssize_t vector_io(struct file *file, const struct iovec __user *vec, unsigned long count, loff_t *pos, int type)
+static ssize_t vector_io(struct file *file, const struct iovec __user *vec, unsigned long count,
+			 loff_t *pos, int type)
 {
 	struct iovec fast[UIO_FASTIOV], *iov = fast;
 	struct iov_iter iter;
 	ssize_t done = import_iovec(type, vec, count, UIO_FASTIOV, &iov, &iter);
 
 	if (done >= 0) {
-		done = type == READ ? vfs_iter_read(file, &iter, pos, 0) : vfs_iter_write(file, &iter, pos, 0);
+		done = type == READ ? vfs_iter_read(file, &iter, pos, 0)
+				    : vfs_iter_write(file, &iter, pos, 0);
 		kfree(iov);
 	}
 	return done;
 }
 
-static ssize_t vector_at_position(unsigned long fd, const struct iovec __user *vec, unsigned long count, int type)
+static ssize_t vector_at_position(unsigned long fd, const struct iovec __user *vec,
+				  unsigned long count, int type)
 {
 	struct fd f = fdget_pos(fd);
 	ssize_t done = -EBADF;
@@ -161,18 +164,20 @@ static ssize_t io_at(unsigned int fd, char __user *buf, size_t count, loff_t pos
 	return done;
 }
 
-SYSCALL_DEFINE5(pread64, unsigned int, fd, char __user *, buf, size_t, count, unsigned long, low, unsigned long, high)
+SYSCALL_DEFINE5(pread64, unsigned int, fd, char __user *, buf, size_t, count, unsigned long, low,
+		unsigned long, high)
 {
 	return io_at(fd, buf, count, join(low, high), false);
 }
 
-SYSCALL_DEFINE5(pwrite64, unsigned int, fd, const char __user *, buf, size_t, count, unsigned long, low, unsigned long,
-		high)
+SYSCALL_DEFINE5(pwrite64, unsigned int, fd, const char __user *, buf, size_t, count, unsigned long,
+		low, unsigned long, high)
 {
 	return io_at(fd, (char __user *)buf, count, join(low, high), true);
 }
 
-static ssize_t vector_at(unsigned long fd, const struct iovec __user *vec, unsigned long count, loff_t pos, int type)
+static ssize_t vector_at(unsigned long fd, const struct iovec __user *vec, unsigned long count,
+			 loff_t pos, int type)
 {
 	ssize_t done = -ESPIPE;
 	struct fd f;
@@ -188,34 +193,34 @@ static ssize_t vector_at(unsigned long fd, const struct iovec __user *vec, unsig
 	return done;
 }
 
-SYSCALL_DEFINE5(preadv, unsigned long, fd, const struct iovec __user *, vec, unsigned long, count, unsigned long, low,
-		unsigned long, high)
+SYSCALL_DEFINE5(preadv, unsigned long, fd, const struct iovec __user *, vec, unsigned long, count,
+		unsigned long, low, unsigned long, high)
 {
 	return vector_at(fd, vec, count, join(low, high), READ);
 }
 
-SYSCALL_DEFINE5(pwritev, unsigned long, fd, const struct iovec __user *, vec, unsigned long, count, unsigned long, low,
-		unsigned long, high)
+SYSCALL_DEFINE5(pwritev, unsigned long, fd, const struct iovec __user *, vec, unsigned long, count,
+		unsigned long, low, unsigned long, high)
 {
 	return vector_at(fd, vec, count, join(low, high), WRITE);
 }
 
-SYSCALL_DEFINE6(preadv2, unsigned long, fd, const struct iovec __user *, vec, unsigned long, count, unsigned long, low,
-		unsigned long, high, int, flags)
+SYSCALL_DEFINE6(preadv2, unsigned long, fd, const struct iovec __user *, vec, unsigned long, count,
+		unsigned long, low, unsigned long, high, int, flags)
 {
 	if (flags)
 		return -EOPNOTSUPP;
-	return join(low, high) == -1 ? vector_at_position(fd, vec, count, READ) :
-				       vector_at(fd, vec, count, join(low, high), READ);
+	return join(low, high) == -1 ? vector_at_position(fd, vec, count, READ)
+				     : vector_at(fd, vec, count, join(low, high), READ);
 }
 
-SYSCALL_DEFINE6(pwritev2, unsigned long, fd, const struct iovec __user *, vec, unsigned long, count, unsigned long, low,
-		unsigned long, high, int, flags)
+SYSCALL_DEFINE6(pwritev2, unsigned long, fd, const struct iovec __user *, vec, unsigned long, count,
+		unsigned long, low, unsigned long, high, int, flags)
 {
 	if (flags)
 		return -EOPNOTSUPP;
-	return join(low, high) == -1 ? vector_at_position(fd, vec, count, WRITE) :
-				       vector_at(fd, vec, count, join(low, high), WRITE);
+	return join(low, high) == -1 ? vector_at_position(fd, vec, count, WRITE)
+				     : vector_at(fd, vec, count, join(low, high), WRITE);
 }
 
 /* Seeking. */
@@ -232,8 +237,8 @@ SYSCALL_DEFINE3(lseek, unsigned int, fd, off_t, offset, unsigned int, whence)
 	return result == (loff_t)(off_t)result ? (off_t)result : -EOVERFLOW;
 }
 
-SYSCALL_DEFINE5(llseek, unsigned int, fd, unsigned long, high, unsigned long, low, loff_t __user *, result,
-		unsigned int, whence)
+SYSCALL_DEFINE5(llseek, unsigned int, fd, unsigned long, high, unsigned long, low, loff_t __user *,
+		result, unsigned int, whence)
 {
 	struct fd f = fdget_pos(fd);
 	loff_t offset;
@@ -249,7 +254,8 @@ SYSCALL_DEFINE5(llseek, unsigned int, fd, unsigned long, high, unsigned long, lo
 
 /* From one file to another. */
 
-static ssize_t send_chunk(struct file *out, struct file *in, loff_t *pos, loff_t *out_pos, char *buf, size_t count)
+static ssize_t send_chunk(struct file *out, struct file *in, loff_t *pos, loff_t *out_pos,
+			  char *buf, size_t count)
 {
 	ssize_t got = kernel_read(in, buf, count, pos), put = 0;
 
@@ -272,7 +278,8 @@ static ssize_t send_file(int out_fd, int in_fd, loff_t *pos, size_t count)
 	ssize_t total = 0, n = -EBADF;
 	char *buf = NULL;
 
-	if (!in.file || !out.file || !(in.file->f_mode & FMODE_READ) || !(out.file->f_mode & FMODE_WRITE))
+	if (!in.file || !out.file || !(in.file->f_mode & FMODE_READ) ||
+	    !(out.file->f_mode & FMODE_WRITE))
 		goto out;
 	n = -ESPIPE;
 	if (pos && !(in.file->f_mode & FMODE_PREAD))
@@ -288,7 +295,8 @@ static ssize_t send_file(int out_fd, int in_fd, loff_t *pos, size_t count)
 	out_pos = position_of(out.file);
 	n = 0;
 	while (count) {
-		n = send_chunk(out.file, in.file, &at, out_pos, buf, min_t(size_t, count, SENDFILE_CHUNK));
+		n = send_chunk(out.file, in.file, &at, out_pos, buf,
+			       min_t(size_t, count, SENDFILE_CHUNK));
 		if (n <= 0)
 			break;
 		total += n;
@@ -337,8 +345,8 @@ SYSCALL_DEFINE4(sendfile, int, out_fd, int, in_fd, off_t __user *, offset, size_
 	return put_user((off_t)pos, offset) ? -EFAULT : done;
 }
 
-SYSCALL_DEFINE6(copy_file_range, int, in_fd, loff_t __user *, off_in, int, out_fd, loff_t __user *, off_out, size_t,
-		len, unsigned int, flags)
+SYSCALL_DEFINE6(copy_file_range, int, in_fd, loff_t __user *, off_in, int, out_fd, loff_t __user *,
+		off_out, size_t, len, unsigned int, flags)
 {
 	loff_t in = 0, out = 0, saved = 0;
 	struct fd f;
@@ -436,7 +444,8 @@ static int set_flags(struct file *file, int fd, unsigned long arg)
 
 	if (((arg ^ file->f_flags) & O_APPEND) && IS_APPEND(file_inode(file)))
 		return -EPERM;
-	if ((arg & O_NOATIME) && !(file->f_flags & O_NOATIME) && !inode_owner_or_capable(file_inode(file)))
+	if ((arg & O_NOATIME) && !(file->f_flags & O_NOATIME) &&
+	    !inode_owner_or_capable(file_inode(file)))
 		return -EPERM;
 	if (((arg ^ file->f_flags) & FASYNC) && file->f_op->fasync) {
 		error = file->f_op->fasync(fd, file, (arg & FASYNC) != 0);
@@ -498,7 +507,8 @@ static long do_fcntl(int fd, struct file *file, unsigned int cmd, unsigned long 
 
 static bool allowed_with_o_path(unsigned int cmd)
 {
-	return cmd == F_DUPFD || cmd == F_DUPFD_CLOEXEC || cmd == F_GETFD || cmd == F_SETFD || cmd == F_GETFL;
+	return cmd == F_DUPFD || cmd == F_DUPFD_CLOEXEC || cmd == F_GETFD || cmd == F_SETFD ||
+	       cmd == F_GETFL;
 }
 
 SYSCALL_DEFINE3(fcntl64, unsigned int, fd, unsigned int, cmd, unsigned long, arg)
@@ -533,7 +543,7 @@ SYSCALL_DEFINE3(fcntl, unsigned int, fd, unsigned int, cmd, unsigned long, arg)
 
 static int ioctl_fionbio(struct file *file, unsigned long arg, unsigned int flag, int fd)
 {
-	int on;
+	int on = 0;
 
 	if (get_user(on, (int __user *)arg))
 		return -EFAULT;
@@ -621,8 +631,8 @@ SYSCALL_DEFINE1(syncfs, int, fd)
 	return error;
 }
 
-SYSCALL_DEFINE6(sync_file_range, int, fd, unsigned long, off_low, unsigned long, off_high, unsigned long, len_low,
-		unsigned long, len_high, unsigned int, flags)
+SYSCALL_DEFINE6(sync_file_range, int, fd, unsigned long, off_low, unsigned long, off_high,
+		unsigned long, len_low, unsigned long, len_high, unsigned int, flags)
 {
 	loff_t offset = join(off_low, off_high), len = join(len_low, len_high);
 	struct fd f;
@@ -668,8 +678,9 @@ static int truncate_fd(unsigned int fd, loff_t length)
 		return -EBADF;
 	inode = file_inode(f.file);
 	if (S_ISREG(inode->i_mode) && (f.file->f_mode & FMODE_WRITE))
-		error = IS_APPEND(inode) ? -EPERM :
-					   do_truncate(f.file->f_path.dentry, length, ATTR_MTIME | ATTR_CTIME, f.file);
+		error = IS_APPEND(inode) ? -EPERM
+					 : do_truncate(f.file->f_path.dentry, length,
+						       ATTR_MTIME | ATTR_CTIME, f.file);
 	fdput(f);
 	return error;
 }
@@ -694,8 +705,8 @@ SYSCALL_DEFINE3(ftruncate64, unsigned int, fd, unsigned long, low, unsigned long
 	return truncate_fd(fd, join(low, high));
 }
 
-SYSCALL_DEFINE6(fallocate, int, fd, int, mode, unsigned long, off_low, unsigned long, off_high, unsigned long, len_low,
-		unsigned long, len_high)
+SYSCALL_DEFINE6(fallocate, int, fd, int, mode, unsigned long, off_low, unsigned long, off_high,
+		unsigned long, len_low, unsigned long, len_high)
 {
 	struct fd f = fdget(fd);
 	int error;
@@ -724,13 +735,14 @@ static int check_advice(int fd, int advice)
 	return error;
 }
 
-SYSCALL_DEFINE5(fadvise64, int, fd, unsigned long, low, unsigned long, high, size_t, len, int, advice)
+SYSCALL_DEFINE5(fadvise64, int, fd, unsigned long, low, unsigned long, high, size_t, len, int,
+		advice)
 {
 	return check_advice(fd, advice);
 }
 
-SYSCALL_DEFINE6(fadvise64_64, int, fd, unsigned long, off_low, unsigned long, off_high, unsigned long, len_low,
-		unsigned long, len_high, int, advice)
+SYSCALL_DEFINE6(fadvise64_64, int, fd, unsigned long, off_low, unsigned long, off_high,
+		unsigned long, len_low, unsigned long, len_high, int, advice)
 {
 	return check_advice(fd, advice);
 }

@@ -39,14 +39,15 @@ SYSCALL_DEFINE2(symlink, const char __user *, target, const char __user *, name)
 	return do_symlinkat(getname(target), AT_FDCWD, getname(name));
 }
 
-SYSCALL_DEFINE5(linkat, int, olddfd, const char __user *, old, int, newdfd, const char __user *, name, int, flags)
+SYSCALL_DEFINE5(linkat, int, olddfd, const char __user *, old, int, newdfd, const char __user *,
+		name, int, flags)
 {
 	if (flags & ~(AT_SYMLINK_FOLLOW | AT_EMPTY_PATH))
 		return -EINVAL;
 	if ((flags & AT_EMPTY_PATH) && !capable(CAP_DAC_READ_SEARCH))
 		return -ENOENT;
-	return do_linkat(olddfd, getname_flags(old, flags & AT_EMPTY_PATH ? LOOKUP_EMPTY : 0, NULL), newdfd, getname(name),
-			 flags);
+	return do_linkat(olddfd, getname_flags(old, flags & AT_EMPTY_PATH ? LOOKUP_EMPTY : 0, NULL),
+			 newdfd, getname(name), flags);
 }
 
 SYSCALL_DEFINE2(link, const char __user *, old, const char __user *, name)
@@ -71,13 +72,14 @@ SYSCALL_DEFINE1(rmdir, const char __user *, name)
 	return do_rmdir(AT_FDCWD, getname(name));
 }
 
-SYSCALL_DEFINE5(renameat2, int, olddfd, const char __user *, old, int, newdfd, const char __user *, name, unsigned int,
-		flags)
+SYSCALL_DEFINE5(renameat2, int, olddfd, const char __user *, old, int, newdfd, const char __user *,
+		name, unsigned int, flags)
 {
 	return do_renameat2(olddfd, getname(old), newdfd, getname(name), flags);
 }
 
-SYSCALL_DEFINE4(renameat, int, olddfd, const char __user *, old, int, newdfd, const char __user *, name)
+SYSCALL_DEFINE4(renameat, int, olddfd, const char __user *, old, int, newdfd, const char __user *,
+		name)
 {
 	return do_renameat2(olddfd, getname(old), newdfd, getname(name), 0);
 }
@@ -115,12 +117,13 @@ static long do_faccessat(int dfd, const char __user *name, int mode, int flags)
 	if (!error) {
 		struct inode *inode = d_inode(path.dentry);
 
-		if ((mode & MAY_EXEC) && S_ISREG(inode->i_mode) && (path.mnt->mnt_flags & MNT_NOEXEC))
+		if ((mode & MAY_EXEC) && S_ISREG(inode->i_mode) &&
+		    (path.mnt->mnt_flags & MNT_NOEXEC))
 			error = -EACCES;
 		else
 			error = inode_permission(inode, mode | MAY_ACCESS);
-		if (!error && (mode & S_IWOTH) && !S_ISCHR(inode->i_mode) && !S_ISBLK(inode->i_mode) &&
-		    __mnt_is_readonly(path.mnt))
+		if (!error && (mode & S_IWOTH) && !S_ISCHR(inode->i_mode) &&
+		    !S_ISBLK(inode->i_mode) && __mnt_is_readonly(path.mnt))
 			error = -EROFS;
 		path_put(&path);
 	}
@@ -217,7 +220,8 @@ SYSCALL_DEFINE2(fchmod, unsigned int, fd, umode_t, mode)
 /* -1: unchanged. A change of owner takes the set-id bits of programs away. */
 static struct iattr owner_attr(uid_t user, gid_t group)
 {
-	struct iattr attr = { .ia_valid = ATTR_CTIME | ATTR_KILL_SUID | ATTR_KILL_SGID | ATTR_KILL_PRIV };
+	struct iattr attr = { .ia_valid = ATTR_CTIME | ATTR_KILL_SUID | ATTR_KILL_SGID |
+					  ATTR_KILL_PRIV };
 
 	if (user != (uid_t)-1) {
 		attr.ia_valid |= ATTR_UID;
@@ -230,7 +234,8 @@ static struct iattr owner_attr(uid_t user, gid_t group)
 	return attr;
 }
 
-SYSCALL_DEFINE5(fchownat, int, dfd, const char __user *, name, uid_t, user, gid_t, group, int, flags)
+SYSCALL_DEFINE5(fchownat, int, dfd, const char __user *, name, uid_t, user, gid_t, group, int,
+		flags)
 {
 	struct iattr attr = owner_attr(user, group);
 
@@ -290,7 +295,8 @@ SYSCALL_DEFINE3(fchown16, unsigned int, fd, u16, user, u16, group)
 
 /* Times: NULL means now. */
 
-static void time_attr(struct iattr *attr, const struct timespec64 *t, int set, int touch, struct timespec64 *field)
+static void time_attr(struct iattr *attr, const struct timespec64 *t, int set, int touch,
+		      struct timespec64 *field)
 {
 	if (t->tv_nsec == UTIME_OMIT) {
 		attr->ia_valid &= ~touch;
@@ -325,7 +331,8 @@ static int set_times(int dfd, const char __user *name, const struct timespec64 *
 	return name ? change_by_path(dfd, name, flags, &attr) : change_by_fd(dfd, &attr);
 }
 
-SYSCALL_DEFINE4(utimensat, int, dfd, const char __user *, name, struct __kernel_timespec __user *, utimes, int, flags)
+SYSCALL_DEFINE4(utimensat, int, dfd, const char __user *, name, struct __kernel_timespec __user *,
+		utimes, int, flags)
 {
 	struct timespec64 times[2];
 
@@ -336,8 +343,8 @@ SYSCALL_DEFINE4(utimensat, int, dfd, const char __user *, name, struct __kernel_
 	return set_times(dfd, name, times, flags);
 }
 
-SYSCALL_DEFINE4(utimensat_time32, int, dfd, const char __user *, name, struct __kernel_old_timespec __user *, utimes,
-		int, flags)
+SYSCALL_DEFINE4(utimensat_time32, int, dfd, const char __user *, name,
+		struct __kernel_old_timespec __user *, utimes, int, flags)
 {
 	struct __kernel_old_timespec old[2];
 	struct timespec64 times[2];
@@ -352,7 +359,8 @@ SYSCALL_DEFINE4(utimensat_time32, int, dfd, const char __user *, name, struct __
 	return set_times(dfd, name, times, flags);
 }
 
-static int set_timevals(int dfd, const char __user *name, const struct __kernel_old_timeval __user *utimes)
+static int set_timevals(int dfd, const char __user *name,
+			const struct __kernel_old_timeval __user *utimes)
 {
 	struct __kernel_old_timeval old[2];
 	struct timespec64 times[2];
@@ -370,12 +378,14 @@ static int set_timevals(int dfd, const char __user *name, const struct __kernel_
 	return set_times(dfd, name, times, 0);
 }
 
-SYSCALL_DEFINE2(utimes_time32, const char __user *, name, struct __kernel_old_timeval __user *, utimes)
+SYSCALL_DEFINE2(utimes_time32, const char __user *, name, struct __kernel_old_timeval __user *,
+		utimes)
 {
 	return set_timevals(AT_FDCWD, name, utimes);
 }
 
-SYSCALL_DEFINE3(futimesat_time32, int, dfd, const char __user *, name, struct __kernel_old_timeval __user *, utimes)
+SYSCALL_DEFINE3(futimesat_time32, int, dfd, const char __user *, name,
+		struct __kernel_old_timeval __user *, utimes)
 {
 	return set_timevals(dfd, name, utimes);
 }
@@ -399,7 +409,9 @@ SYSCALL_DEFINE2(utime32, const char __user *, name, s32 __user *, utimes)
 
 static int enter_directory(struct path *path)
 {
-	int error = d_can_lookup(path->dentry) ? inode_permission(d_inode(path->dentry), MAY_EXEC | MAY_CHDIR) : -ENOTDIR;
+	int error = d_can_lookup(path->dentry)
+			    ? inode_permission(d_inode(path->dentry), MAY_EXEC | MAY_CHDIR)
+			    : -ENOTDIR;
 
 	if (!error)
 		set_fs_pwd(current->fs, path);
@@ -500,15 +512,17 @@ static char *copy_options(const void __user *data)
 	return page;
 }
 
-SYSCALL_DEFINE5(mount, const char __user *, udev, const char __user *, dir, const char __user *, utype, unsigned long,
-		flags, const void __user *, data)
+SYSCALL_DEFINE5(mount, const char __user *, udev, const char __user *, dir, const char __user *,
+		utype, unsigned long, flags, const void __user *, data)
 {
 	char *dev = copy_string(udev), *type = copy_string(utype), *options = copy_options(data);
 	struct path path;
 	int error = 0;
 
 	if (IS_ERR(dev) || IS_ERR(type) || IS_ERR(options))
-		error = IS_ERR(dev) ? PTR_ERR(dev) : IS_ERR(type) ? PTR_ERR(type) : PTR_ERR(options);
+		error = IS_ERR(dev)    ? PTR_ERR(dev)
+			: IS_ERR(type) ? PTR_ERR(type)
+				       : PTR_ERR(options);
 	if (!error)
 		error = user_path_at(AT_FDCWD, dir, LOOKUP_FOLLOW, &path);
 	if (!error) {
@@ -569,9 +583,9 @@ SYSCALL_DEFINE2(pivot_root, const char __user *, new_root, const char __user *, 
 
 /* Extended attributes: no file system here has any. */
 
-#define NO_XATTR(name) \
-	SYSCALL_DEFINE0(name) \
-	{ \
+#define NO_XATTR(name)              \
+	SYSCALL_DEFINE0(name)       \
+	{                           \
 		return -EOPNOTSUPP; \
 	}
 NO_XATTR(setxattr)

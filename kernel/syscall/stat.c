@@ -11,7 +11,8 @@
 
 static int stat_path(int dfd, const char __user *name, int flags, struct kstat *stat, u32 mask)
 {
-	unsigned int lookup = (flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP_FOLLOW) | (flags & AT_EMPTY_PATH ? LOOKUP_EMPTY : 0);
+	unsigned int lookup = (flags & AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP_FOLLOW) |
+			      (flags & AT_EMPTY_PATH ? LOOKUP_EMPTY : 0);
 	struct path path;
 	int error;
 
@@ -154,7 +155,8 @@ SYSCALL_DEFINE2(fstat64, unsigned int, fd, struct stat64 __user *, user)
 	return put_stat64(vfs_fstat(fd, &stat), &stat, user);
 }
 
-SYSCALL_DEFINE4(fstatat64, int, dfd, const char __user *, name, struct stat64 __user *, user, int, flags)
+SYSCALL_DEFINE4(fstatat64, int, dfd, const char __user *, name, struct stat64 __user *, user, int,
+		flags)
 {
 	struct kstat stat;
 
@@ -273,10 +275,17 @@ static int statfs_fd(int fd, struct kstatfs *st)
 static int put_statfs(int error, const struct kstatfs *st, struct statfs __user *user)
 {
 	struct statfs s = {
-		.f_type = st->f_type,	.f_bsize = st->f_bsize,	    .f_blocks = st->f_blocks,
-		.f_bfree = st->f_bfree, .f_bavail = st->f_bavail,   .f_files = st->f_files,
-		.f_ffree = st->f_ffree, .f_namelen = st->f_namelen, .f_frsize = st->f_frsize,
-		.f_flags = st->f_flags, .f_fsid = st->f_fsid,
+		.f_type = st->f_type,
+		.f_bsize = st->f_bsize,
+		.f_blocks = st->f_blocks,
+		.f_bfree = st->f_bfree,
+		.f_bavail = st->f_bavail,
+		.f_files = st->f_files,
+		.f_ffree = st->f_ffree,
+		.f_namelen = st->f_namelen,
+		.f_frsize = st->f_frsize,
+		.f_flags = st->f_flags,
+		.f_fsid = st->f_fsid,
 	};
 
 	if (error)
@@ -289,10 +298,17 @@ static int put_statfs(int error, const struct kstatfs *st, struct statfs __user 
 static int put_statfs64(int error, const struct kstatfs *st, struct statfs64 __user *user)
 {
 	struct statfs64 s = {
-		.f_type = st->f_type,	.f_bsize = st->f_bsize,	    .f_blocks = st->f_blocks,
-		.f_bfree = st->f_bfree, .f_bavail = st->f_bavail,   .f_files = st->f_files,
-		.f_ffree = st->f_ffree, .f_namelen = st->f_namelen, .f_frsize = st->f_frsize,
-		.f_flags = st->f_flags, .f_fsid = st->f_fsid,
+		.f_type = st->f_type,
+		.f_bsize = st->f_bsize,
+		.f_blocks = st->f_blocks,
+		.f_bfree = st->f_bfree,
+		.f_bavail = st->f_bavail,
+		.f_files = st->f_files,
+		.f_ffree = st->f_ffree,
+		.f_namelen = st->f_namelen,
+		.f_frsize = st->f_frsize,
+		.f_flags = st->f_flags,
+		.f_fsid = st->f_fsid,
 	};
 
 	if (error)
@@ -343,7 +359,8 @@ struct dirent_buffer {
 	int error;
 };
 
-static int emit64(struct dir_context *ctx, const char *name, int len, loff_t offset, u64 ino, unsigned int type)
+static int emit64(struct dir_context *ctx, const char *name, int len, loff_t offset, u64 ino,
+		  unsigned int type)
 {
 	struct dirent_buffer *b = container_of(ctx, struct dirent_buffer, ctx);
 	unsigned int size = ALIGN(offsetof(struct linux_dirent64, d_name) + len + 1, 8);
@@ -374,7 +391,8 @@ struct linux_dirent {
 	char d_name[];
 };
 
-static int emit32(struct dir_context *ctx, const char *name, int len, loff_t offset, u64 ino, unsigned int type)
+static int emit32(struct dir_context *ctx, const char *name, int len, loff_t offset, u64 ino,
+		  unsigned int type)
 {
 	struct dirent_buffer *b = container_of(ctx, struct dirent_buffer, ctx);
 	unsigned int size = ALIGN(offsetof(struct linux_dirent, d_name) + len + 2, sizeof(long));
@@ -384,7 +402,8 @@ static int emit32(struct dir_context *ctx, const char *name, int len, loff_t off
 	if (size > b->room)
 		return -EINVAL;
 	b->error = -EFAULT;
-	if (b->last && put_user((unsigned long)offset, &((struct linux_dirent __user *)b->last)->d_off))
+	if (b->last &&
+	    put_user((unsigned long)offset, &((struct linux_dirent __user *)b->last)->d_off))
 		return -EFAULT;
 	if (copy_to_user(b->at, &d, offsetof(struct linux_dirent, d_name)) ||
 	    copy_to_user(b->at + offsetof(struct linux_dirent, d_name), name, len) ||
@@ -398,7 +417,8 @@ static int emit32(struct dir_context *ctx, const char *name, int len, loff_t off
 	return 0;
 }
 
-static int read_directory(unsigned int fd, char __user *dirent, unsigned int count, filldir_t emit, bool is64)
+static int read_directory(unsigned int fd, char __user *dirent, unsigned int count, filldir_t emit,
+			  bool is64)
 {
 	struct dirent_buffer b = { .ctx.actor = emit, .at = dirent, .room = count };
 	struct fd f = fdget_pos(fd);
@@ -410,8 +430,10 @@ static int read_directory(unsigned int fd, char __user *dirent, unsigned int cou
 	if (error >= 0)
 		error = b.error;
 	if (b.last) {
-		int bad = is64 ? put_user((s64)b.ctx.pos, &((struct linux_dirent64 __user *)b.last)->d_off) :
-				 put_user((unsigned long)b.ctx.pos, &((struct linux_dirent __user *)b.last)->d_off);
+		int bad = is64 ? put_user((s64)b.ctx.pos,
+					  &((struct linux_dirent64 __user *)b.last)->d_off)
+			       : put_user((unsigned long)b.ctx.pos,
+					  &((struct linux_dirent __user *)b.last)->d_off);
 
 		error = bad ? -EFAULT : (int)(count - b.room);
 	}

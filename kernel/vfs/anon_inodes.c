@@ -17,7 +17,8 @@ static char *anon_dname(struct dentry *dentry, char *buffer, int buflen)
 
 static const struct dentry_operations anon_dentry_ops = { .d_dname = anon_dname };
 
-static struct dentry *anon_inodefs_mount(struct file_system_type *type, int flags, const char *dev, void *data)
+static struct dentry *anon_inodefs_mount(struct file_system_type *type, int flags, const char *dev,
+					 void *data)
 {
 	return mount_pseudo(type, "anon_inode:", NULL, &anon_dentry_ops, ANON_INODE_FS_MAGIC);
 }
@@ -28,14 +29,16 @@ static struct file_system_type anon_fs_type = {
 	.kill_sb = kill_anon_super,
 };
 
-struct file *anon_inode_getfile(const char *name, const struct file_operations *fops, void *priv, int flags)
+struct file *anon_inode_getfile(const char *name, const struct file_operations *fops, void *priv,
+				int flags)
 {
 	struct file *file;
 
 	if (fops->owner && !try_module_get(fops->owner))
 		return ERR_PTR(-ENOENT);
 	ihold(anon_inode);
-	file = alloc_file_pseudo(anon_inode, anon_mount, name, flags & (O_ACCMODE | O_NONBLOCK), fops);
+	file = alloc_file_pseudo(anon_inode, anon_mount, name, flags & (O_ACCMODE | O_NONBLOCK),
+				 fops);
 	if (IS_ERR(file))
 		iput(anon_inode);
 	else

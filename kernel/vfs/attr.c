@@ -55,7 +55,8 @@ EXPORT_SYMBOL(inode_permission);
 static bool may_chown(const struct inode *inode, const struct iattr *attr)
 {
 	if ((attr->ia_valid & ATTR_UID) &&
-	    !(uid_eq(current_fsuid(), inode->i_uid) && uid_eq(attr->ia_uid, inode->i_uid)) && !capable(CAP_CHOWN))
+	    !(uid_eq(current_fsuid(), inode->i_uid) && uid_eq(attr->ia_uid, inode->i_uid)) &&
+	    !capable(CAP_CHOWN))
 		return false;
 	if ((attr->ia_valid & ATTR_GID) &&
 	    !(uid_eq(current_fsuid(), inode->i_uid) &&
@@ -88,7 +89,8 @@ int setattr_prepare(struct dentry *dentry, struct iattr *attr)
 		if (!in_group_p(gid) && !capable(CAP_FSETID))
 			attr->ia_mode &= ~S_ISGID;
 	}
-	if ((valid & (ATTR_MTIME_SET | ATTR_ATIME_SET | ATTR_TIMES_SET)) && !inode_owner_or_capable(inode))
+	if ((valid & (ATTR_MTIME_SET | ATTR_ATIME_SET | ATTR_TIMES_SET)) &&
+	    !inode_owner_or_capable(inode))
 		return -EPERM;
 	return 0;
 }
@@ -302,7 +304,8 @@ void generic_fillattr(struct inode *inode, struct kstat *stat)
 }
 EXPORT_SYMBOL(generic_fillattr);
 
-int vfs_getattr_nosec(const struct path *path, struct kstat *stat, u32 request_mask, unsigned int flags)
+int vfs_getattr_nosec(const struct path *path, struct kstat *stat, u32 request_mask,
+		      unsigned int flags)
 {
 	struct inode *inode = d_inode(path->dentry);
 

@@ -47,11 +47,14 @@ static inline struct hlist_head *dentry_bucket(const struct dentry *parent, u32 
 	return &dentry_table[hash_32(hash ^ (u32)(unsigned long)parent, DCACHE_HASH_BITS)];
 }
 
-static bool dentry_matches(const struct dentry *dentry, const struct dentry *parent, const struct qstr *name)
+static bool dentry_matches(const struct dentry *dentry, const struct dentry *parent,
+			   const struct qstr *name)
 {
 	if (parent->d_flags & DCACHE_OP_COMPARE)
-		return !parent->d_op->d_compare(dentry, dentry->d_name.len, (const char *)dentry->d_name.name, name);
-	return dentry->d_name.len == name->len && !memcmp(dentry->d_name.name, name->name, name->len);
+		return !parent->d_op->d_compare(dentry, dentry->d_name.len,
+						(const char *)dentry->d_name.name, name);
+	return dentry->d_name.len == name->len &&
+	       !memcmp(dentry->d_name.name, name->name, name->len);
 }
 
 /* The cached child, not referenced. Preemption is off. */

@@ -47,12 +47,14 @@ static void dbg_release(struct pnode *node, struct inode *inode, struct file *fi
 		fops_of(node)->release(inode, file);
 }
 
-static ssize_t dbg_read(struct pnode *node, struct file *file, char __user *buf, size_t count, loff_t *pos)
+static ssize_t dbg_read(struct pnode *node, struct file *file, char __user *buf, size_t count,
+			loff_t *pos)
 {
 	return fops_of(node)->read ? fops_of(node)->read(file, buf, count, pos) : -EINVAL;
 }
 
-static ssize_t dbg_write(struct pnode *node, struct file *file, const char __user *buf, size_t count, loff_t *pos)
+static ssize_t dbg_write(struct pnode *node, struct file *file, const char __user *buf,
+			 size_t count, loff_t *pos)
 {
 	return fops_of(node)->write ? fops_of(node)->write(file, buf, count, pos) : -EINVAL;
 }
@@ -69,7 +71,8 @@ static __poll_t dbg_poll(struct pnode *node, struct file *file, struct poll_tabl
 
 static long dbg_ioctl(struct pnode *node, struct file *file, unsigned int cmd, unsigned long arg)
 {
-	return fops_of(node)->unlocked_ioctl ? fops_of(node)->unlocked_ioctl(file, cmd, arg) : -ENOTTY;
+	return fops_of(node)->unlocked_ioctl ? fops_of(node)->unlocked_ioctl(file, cmd, arg)
+					     : -ENOTTY;
 }
 
 static int dbg_mmap(struct pnode *node, struct file *file, struct vm_area_struct *vma)
@@ -114,8 +117,8 @@ static struct dentry *create_file(const char *name, umode_t mode, struct dentry 
 	return publish(node, site);
 }
 
-struct dentry *debugfs_create_file(const char *name, umode_t mode, struct dentry *parent, void *data,
-				   const struct file_operations *fops)
+struct dentry *debugfs_create_file(const char *name, umode_t mode, struct dentry *parent,
+				   void *data, const struct file_operations *fops)
 {
 	return create_file(name, mode, parent, data, fops, _RET_IP_);
 }
@@ -159,7 +162,8 @@ EXPORT_SYMBOL_GPL(debugfs_create_symlink);
 
 struct dentry *debugfs_lookup(const char *name, struct dentry *parent)
 {
-	struct pnode *node = IS_ERR(parent) ? NULL : pnode_find(to_node(parent), name, strlen(name));
+	struct pnode *node = IS_ERR(parent) ? NULL
+					    : pnode_find(to_node(parent), name, strlen(name));
 
 	pnode_put(node); /* as long as its creator keeps it */
 	return (struct dentry *)node;
@@ -181,22 +185,23 @@ EXPORT_SYMBOL_GPL(debugfs_initialized);
 
 /* Files that show one variable. */
 
-#define NUMBER_FILE(suffix, type, fmt)                                                               \
-	static int suffix##_get(void *data, u64 *value)                                              \
-	{                                                                                            \
-		*value = READ_ONCE(*(type *)data);                                                   \
-		return 0;                                                                            \
-	}                                                                                            \
-	static int suffix##_set(void *data, u64 value)                                               \
-	{                                                                                            \
-		WRITE_ONCE(*(type *)data, (type)value);                                              \
-		return 0;                                                                            \
-	}                                                                                            \
-	DEFINE_SIMPLE_ATTRIBUTE(suffix##_fops, suffix##_get, suffix##_set, fmt);                     \
-	void debugfs_create_##suffix(const char *name, umode_t mode, struct dentry *parent, type *value) \
-	{                                                                                            \
-		create_file(name, mode, parent, value, &suffix##_fops, _RET_IP_);                    \
-	}                                                                                            \
+#define NUMBER_FILE(suffix, type, fmt)                                                      \
+	static int suffix##_get(void *data, u64 *value)                                     \
+	{                                                                                   \
+		*value = READ_ONCE(*(type *)data);                                          \
+		return 0;                                                                   \
+	}                                                                                   \
+	static int suffix##_set(void *data, u64 value)                                      \
+	{                                                                                   \
+		WRITE_ONCE(*(type *)data, (type)value);                                     \
+		return 0;                                                                   \
+	}                                                                                   \
+	DEFINE_SIMPLE_ATTRIBUTE(suffix##_fops, suffix##_get, suffix##_set, fmt);            \
+	void debugfs_create_##suffix(const char *name, umode_t mode, struct dentry *parent, \
+				     type *value)                                           \
+	{                                                                                   \
+		create_file(name, mode, parent, value, &suffix##_fops, _RET_IP_);           \
+	}                                                                                   \
 	EXPORT_SYMBOL_GPL(debugfs_create_##suffix)
 
 NUMBER_FILE(u8, u8, "%llu\n");
@@ -253,7 +258,8 @@ static const struct file_operations bool_fops = {
 	.llseek = default_llseek,
 };
 
-struct dentry *debugfs_create_bool(const char *name, umode_t mode, struct dentry *parent, bool *value)
+struct dentry *debugfs_create_bool(const char *name, umode_t mode, struct dentry *parent,
+				   bool *value)
 {
 	return create_file(name, mode, parent, value, &bool_fops, _RET_IP_);
 }

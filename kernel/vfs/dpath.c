@@ -61,7 +61,8 @@ static bool text_walk_up(struct path_text *t, const struct path *path, const str
 	return reached;
 }
 
-static char *path_text(const struct path *path, const struct path *root, char *buf, int buflen, bool deleted)
+static char *path_text(const struct path *path, const struct path *root, char *buf, int buflen,
+		       bool deleted)
 {
 	struct path_text t;
 	char *start;

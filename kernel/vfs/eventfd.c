@@ -182,7 +182,8 @@ static int do_eventfd(unsigned int count, int flags)
 	init_waitqueue_head(&ctx->wait);
 	ctx->count = count;
 	ctx->flags = flags;
-	fd = anon_inode_getfd("[eventfd]", &eventfd_fops, ctx, O_RDWR | (flags & (EFD_CLOEXEC | EFD_NONBLOCK)));
+	fd = anon_inode_getfd("[eventfd]", &eventfd_fops, ctx,
+			      O_RDWR | (flags & (EFD_CLOEXEC | EFD_NONBLOCK)));
 	if (fd < 0)
 		kfree(ctx);
 	return fd;

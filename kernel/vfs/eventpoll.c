@@ -145,7 +145,8 @@ static void item_remove(struct epoll_item *item)
 	kfree(item);
 }
 
-static int item_add(struct epoll_set *set, const struct epoll_event *event, struct file *file, int fd)
+static int item_add(struct epoll_set *set, const struct epoll_event *event, struct file *file,
+		    int fd)
 {
 	struct epoll_item *item = kzalloc(sizeof(*item), GFP_KERNEL);
 	struct item_table t = { .item = item };
@@ -352,7 +353,8 @@ SYSCALL_DEFINE1(epoll_create, int, size)
 	return size <= 0 ? -EINVAL : do_epoll_create(0);
 }
 
-static int control(struct epoll_set *set, int op, struct file *target, int fd, struct epoll_event *event)
+static int control(struct epoll_set *set, int op, struct file *target, int fd,
+		   struct epoll_event *event)
 {
 	struct epoll_item *item;
 	int error = 0;
@@ -422,7 +424,8 @@ static bool any_ready(struct epoll_set *set)
 }
 
 /* deadline: ktime, KTIME_MAX for ever, 0 do not wait. */
-static int wait_for_events(struct epoll_set *set, struct epoll_event __user *user, int max, ktime_t deadline)
+static int wait_for_events(struct epoll_set *set, struct epoll_event __user *user, int max,
+			   ktime_t deadline)
 {
 	int count = collect(set, user, max);
 
@@ -432,7 +435,9 @@ static int wait_for_events(struct epoll_set *set, struct epoll_event __user *use
 
 		prepare_to_wait_exclusive(&set->wait, &wait, TASK_INTERRUPTIBLE);
 		if (!any_ready(set) && !signal_pending(current))
-			time_left = schedule_hrtimeout_range(deadline == KTIME_MAX ? NULL : &deadline, 0, HRTIMER_MODE_ABS) != 0;
+			time_left = schedule_hrtimeout_range(deadline == KTIME_MAX ? NULL
+										   : &deadline,
+							     0, HRTIMER_MODE_ABS) != 0;
 		finish_wait(&set->wait, &wait);
 		count = collect(set, user, max);
 		if (!count && signal_pending(current))
@@ -445,7 +450,9 @@ static int wait_for_events(struct epoll_set *set, struct epoll_event __user *use
 
 static int do_epoll_wait(int epfd, struct epoll_event __user *user, int max, int timeout)
 {
-	ktime_t deadline = timeout < 0 ? KTIME_MAX : timeout ? ns_to_ktime(ktime_get_ns() + (u64)timeout * NSEC_PER_MSEC) : 0;
+	ktime_t deadline = timeout < 0 ? KTIME_MAX
+			   : timeout   ? ns_to_ktime(ktime_get_ns() + (u64)timeout * NSEC_PER_MSEC)
+				       : 0;
 	struct fd f;
 	int result = -EINVAL;
 

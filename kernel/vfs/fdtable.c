@@ -92,7 +92,8 @@ static int fdtable_grow(struct files_struct *files, unsigned int nr)
 }
 
 /* Reserves the lowest free number in [start, end). */
-static int fd_reserve(struct files_struct *files, unsigned int start, unsigned int end, unsigned int flags)
+static int fd_reserve(struct files_struct *files, unsigned int start, unsigned int end,
+		      unsigned int flags)
 {
 	struct fdtable *fdt;
 	unsigned int fd;
@@ -290,7 +291,8 @@ struct fd fdget_pos(unsigned int fd)
 {
 	struct fd f = fdget_mask(fd, FMODE_PATH);
 
-	if (f.file && (f.file->f_mode & FMODE_ATOMIC_POS) && atomic_long_read(&f.file->f_count) > 1) {
+	if (f.file && (f.file->f_mode & FMODE_ATOMIC_POS) &&
+	    atomic_long_read(&f.file->f_count) > 1) {
 		f.flags |= FDPUT_POS_UNLOCK;
 		mutex_lock(&f.file->f_pos_lock);
 	}
@@ -304,8 +306,8 @@ void fdput_pos(struct fd f)
 	fdput(f);
 }
 
-int iterate_fd(struct files_struct *files, unsigned int start, int (*fn)(const void *, struct file *, unsigned int),
-	       const void *data)
+int iterate_fd(struct files_struct *files, unsigned int start,
+	       int (*fn)(const void *, struct file *, unsigned int), const void *data)
 {
 	unsigned int fd;
 	int result = 0;
@@ -518,7 +520,8 @@ int unshare_files(struct files_struct **displaced)
 
 void fdtable_init(void)
 {
-	files_cache = kmem_cache_create("files_cache", sizeof(struct files_struct), 0, SLAB_PANIC, NULL);
+	files_cache = kmem_cache_create("files_cache", sizeof(struct files_struct), 0, SLAB_PANIC,
+					NULL);
 	if (!current->files)
 		current->files = &init_files;
 }

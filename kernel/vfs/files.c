@@ -180,7 +180,8 @@ void flush_delayed_fput(void)
 
 /* Files that are in no directory. */
 
-static struct file *alloc_file(const struct path *path, int flags, const struct file_operations *fops)
+static struct file *alloc_file(const struct path *path, int flags,
+			       const struct file_operations *fops)
 {
 	struct file *file = alloc_empty_file(flags, current_cred());
 
@@ -202,8 +203,8 @@ static struct file *alloc_file(const struct path *path, int flags, const struct 
 	return file;
 }
 
-struct file *alloc_file_pseudo(struct inode *inode, struct vfsmount *mnt, const char *name, int flags,
-			       const struct file_operations *fops)
+struct file *alloc_file_pseudo(struct inode *inode, struct vfsmount *mnt, const char *name,
+			       int flags, const struct file_operations *fops)
 {
 	static const struct dentry_operations anon_ops = { .d_dname = simple_dname };
 	struct qstr this = { .name = (const unsigned char *)name };
@@ -327,11 +328,11 @@ static void holder_add(struct holder_search *s, const char *what, int fd)
 	if (s->len)
 		s->len += scnprintf(s->buf + s->len, s->size - s->len, ", ");
 	if (fd >= 0)
-		s->len += scnprintf(s->buf + s->len, s->size - s->len, "fd %d of pid %d (%s)", fd, s->task->pid,
-				    s->task->comm);
+		s->len += scnprintf(s->buf + s->len, s->size - s->len, "fd %d of pid %d (%s)", fd,
+				    s->task->pid, s->task->comm);
 	else
-		s->len += scnprintf(s->buf + s->len, s->size - s->len, "%s of pid %d (%s)", what, s->task->pid,
-				    s->task->comm);
+		s->len += scnprintf(s->buf + s->len, s->size - s->len, "%s of pid %d (%s)", what,
+				    s->task->pid, s->task->comm);
 }
 
 static int check_fd(const void *data, struct file *file, unsigned int fd)

@@ -63,7 +63,8 @@ static int filesystems_show(struct seq_file *m, void *v)
 	struct file_system_type *type = NULL;
 
 	while ((type = registry_next(REGISTRY_FILESYSTEM, type)))
-		seq_printf(m, "%s\t%s\n", type->fs_flags & FS_REQUIRES_DEV ? "" : "nodev", type->name);
+		seq_printf(m, "%s\t%s\n", type->fs_flags & FS_REQUIRES_DEV ? "" : "nodev",
+			   type->name);
 	return 0;
 }
 

@@ -34,12 +34,12 @@ struct hard_link {
 
 struct unpack {
 	struct cpio_reader reader;
-	struct file *file;   /* regular file being written */
+	struct file *file; /* regular file being written */
 	loff_t written;
-	char *target;	     /* target of the symlink being read */
+	char *target; /* target of the symlink being read */
 	u32 target_have;
 	struct cpio_entry entry;
-	int error;	     /* why an entry was refused */
+	int error; /* why an entry was refused */
 	unsigned int entries;
 	struct hard_link *links[LINK_BUCKETS];
 };
@@ -106,7 +106,8 @@ static int make_hard_link(struct unpack *u)
 	for (l = *bucket; l; l = l->next) {
 		if (l->ino == u->entry.ino && l->dev_major == u->entry.dev_major &&
 		    l->dev_minor == u->entry.dev_minor) {
-			int error = do_linkat(AT_FDCWD, getname_kernel(l->name), AT_FDCWD, entry_name(u), 0);
+			int error = do_linkat(AT_FDCWD, getname_kernel(l->name), AT_FDCWD,
+					      entry_name(u), 0);
 
 			return error ? error : 1;
 		}
@@ -144,7 +145,8 @@ static int open_regular(struct unpack *u, bool truncate)
 
 	if (IS_ERR(name))
 		return PTR_ERR(name);
-	u->file = do_filp_open(AT_FDCWD, name, O_WRONLY | O_CREAT | O_LARGEFILE | (truncate ? O_TRUNC : 0), 0600);
+	u->file = do_filp_open(AT_FDCWD, name,
+			       O_WRONLY | O_CREAT | O_LARGEFILE | (truncate ? O_TRUNC : 0), 0600);
 	putname(name);
 	u->written = 0;
 	if (IS_ERR(u->file)) {
@@ -193,7 +195,8 @@ static int begin_entry(struct unpack *u)
 		error = make_hard_link(u);
 		if (error)
 			return error < 0 ? error : 0;
-		error = do_mknodat(AT_FDCWD, entry_name(u), mode, MKDEV(u->entry.rdev_major, u->entry.rdev_minor));
+		error = do_mknodat(AT_FDCWD, entry_name(u), mode,
+				   MKDEV(u->entry.rdev_major, u->entry.rdev_minor));
 		break;
 	default:
 		return -EINVAL;
@@ -221,10 +224,12 @@ static int write_bytes(struct unpack *u, const u8 *bytes, u32 n)
 	struct address_space *mapping = u->file->f_mapping;
 
 	while (n) {
-		unsigned int offset = u->written & ~PAGE_MASK, part = min_t(u32, n, PAGE_SIZE - offset);
+		unsigned int offset = u->written & ~PAGE_MASK,
+			     part = min_t(u32, n, PAGE_SIZE - offset);
 		struct page *page;
 		void *fsdata = NULL;
-		int error = pagecache_write_begin(u->file, mapping, u->written, part, 0, &page, &fsdata);
+		int error = pagecache_write_begin(u->file, mapping, u->written, part, 0, &page,
+						  &fsdata);
 
 		if (error)
 			return error;
@@ -278,10 +283,11 @@ static void say_wrong(struct unpack *u, const char *initrd, enum cpio_status sta
 	const char *name = u->reader.name[0] ? u->reader.name : "(first)";
 
 	if (status == CPIO_STOPPED)
-		pr_err("initramfs: %s: byte %llu of the archive, entry %s: error %d\n", initrd, u->reader.offset, name, u->error);
+		pr_err("initramfs: %s: byte %llu of the archive, entry %s: error %d\n", initrd,
+		       u->reader.offset, name, u->error);
 	else
-		pr_err("initramfs: %s: corrupt: byte %llu of the archive, behind entry %s: %s\n", initrd, u->reader.offset, name,
-		       cpio_error(status));
+		pr_err("initramfs: %s: corrupt: byte %llu of the archive, behind entry %s: %s\n",
+		       initrd, u->reader.offset, name, cpio_error(status));
 }
 
 /* One archive, or as much of it as there is. False: something is wrong, and has been said. */
@@ -326,7 +332,8 @@ static bool gunzip_sink(void *context, const u8 *bytes, u32 n)
 	return true;
 }
 
-static bool unpack_gzip(struct unpack *u, const char *initrd, const u8 *bytes, u32 size, u32 at, u32 *consumed)
+static bool unpack_gzip(struct unpack *u, const char *initrd, const u8 *bytes, u32 size, u32 at,
+			u32 *consumed)
 {
 	struct gunzip_context g = { .u = u, .initrd = initrd };
 	struct inflate *state = vmalloc(sizeof(*state));
@@ -339,7 +346,8 @@ static bool unpack_gzip(struct unpack *u, const char *initrd, const u8 *bytes, u
 	status = inflate_gzip(state, bytes, size, gunzip_sink, &g, consumed);
 	vfree(state);
 	if (status != INFLATE_OK && status != INFLATE_STOPPED)
-		pr_err("initramfs: %s: corrupt: byte %u: gzip: %s\n", initrd, at + *consumed, inflate_error(status));
+		pr_err("initramfs: %s: corrupt: byte %u: gzip: %s\n", initrd, at + *consumed,
+		       inflate_error(status));
 	return status == INFLATE_OK;
 }
 
@@ -360,7 +368,8 @@ static bool unpack_archives(struct unpack *u, const char *initrd, const u8 *byte
 			return false;
 	}
 	if (!cpio_at_start(&u->reader)) {
-		pr_err("initramfs: %s: corrupt: ends within entry %s\n", initrd, u->reader.name[0] ? u->reader.name : "(first)");
+		pr_err("initramfs: %s: corrupt: ends within entry %s\n", initrd,
+		       u->reader.name[0] ? u->reader.name : "(first)");
 		return false;
 	}
 	return true;

@@ -250,8 +250,8 @@ static int set_ino(struct inode *inode, void *data)
 	return 0;
 }
 
-static struct inode *table_find(struct super_block *sb, unsigned long hash, int (*test)(struct inode *, void *),
-				void *data)
+static struct inode *table_find(struct super_block *sb, unsigned long hash,
+				int (*test)(struct inode *, void *), void *data)
 {
 	struct inode *inode;
 
@@ -269,9 +269,21 @@ static void unused_remove(struct inode *inode)
 	}
 }
 
+/* Has `inode` left the table? */
+static bool table_lacks(const struct inode *inode, struct super_block *sb, unsigned long hash,
+			int (*test)(struct inode *, void *), void *data)
+{
+	bool gone;
+
+	spin_lock(&inode_lock_table);
+	gone = table_find(sb, hash, test, data) != inode;
+	spin_unlock(&inode_lock_table);
+	return gone;
+}
+
 /* References an inode found in the table, waiting for one that is being freed to be gone (NULL) or filled. */
-static struct inode *table_get(struct super_block *sb, unsigned long hash, int (*test)(struct inode *, void *),
-			       void *data)
+static struct inode *table_get(struct super_block *sb, unsigned long hash,
+			       int (*test)(struct inode *, void *), void *data)
 {
 	struct inode *inode;
 
@@ -282,14 +294,7 @@ static struct inode *table_get(struct super_block *sb, unsigned long hash, int (
 		if (!(inode->i_state & (I_FREEING | I_WILL_FREE)))
 			break;
 		spin_unlock(&inode_lock_table);
-		wait_event(inode_wait, ({
-				   bool gone;
-
-				   spin_lock(&inode_lock_table);
-				   gone = table_find(sb, hash, test, data) != inode;
-				   spin_unlock(&inode_lock_table);
-				   gone;
-			   }));
+		wait_event(inode_wait, table_lacks(inode, sb, hash, test, data));
 		spin_lock(&inode_lock_table);
 	}
 	atomic_inc(&inode->i_count);
@@ -307,7 +312,8 @@ static struct inode *wait_until_filled(struct inode *inode)
 	return inode;
 }
 
-struct inode *ilookup5(struct super_block *sb, unsigned long hash, int (*test)(struct inode *, void *), void *data)
+struct inode *ilookup5(struct super_block *sb, unsigned long hash,
+		       int (*test)(struct inode *, void *), void *data)
 {
 	struct inode *inode;
 
@@ -324,8 +330,9 @@ struct inode *ilookup(struct super_block *sb, unsigned long ino)
 }
 EXPORT_SYMBOL(ilookup);
 
-struct inode *iget5_locked(struct super_block *sb, unsigned long hash, int (*test)(struct inode *, void *),
-			   int (*set)(struct inode *, void *), void *data)
+struct inode *iget5_locked(struct super_block *sb, unsigned long hash,
+			   int (*test)(struct inode *, void *), int (*set)(struct inode *, void *),
+			   void *data)
 {
 	struct inode *inode, *old;
 
@@ -539,7 +546,8 @@ void evict_inodes(struct super_block *sb)
 again:
 	spin_lock(&inode_lock_table);
 	list_for_each_entry(inode, &sb->s_inodes, i_sb_list) {
-		if (atomic_read(&inode->i_count) || (inode->i_state & (I_NEW | I_FREEING | I_WILL_FREE)))
+		if (atomic_read(&inode->i_count) ||
+		    (inode->i_state & (I_NEW | I_FREEING | I_WILL_FREE)))
 			continue;
 		inode->i_state |= I_FREEING;
 		unused_remove(inode);
@@ -606,8 +614,8 @@ void inode_init_owner(struct inode *inode, const struct inode *dir, umode_t mode
 		inode->i_gid = dir->i_gid;
 		if (S_ISDIR(mode))
 			mode |= S_ISGID;
-		else if ((mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP) && !in_group_p(inode->i_gid) &&
-			 !capable(CAP_FSETID))
+		else if ((mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP) &&
+			 !in_group_p(inode->i_gid) && !capable(CAP_FSETID))
 			mode &= ~S_ISGID;
 	} else {
 		inode->i_gid = current_fsgid();
@@ -643,7 +651,8 @@ void init_special_inode(struct inode *inode, umode_t mode, dev_t rdev)
 	} else if (S_ISSOCK(mode)) {
 		inode->i_fop = &sock_node_fops;
 	} else {
-		pr_warn("inode: %s %lu: mode 0%o is no special file\n", inode->i_sb->s_id, inode->i_ino, mode);
+		pr_warn("inode: %s %lu: mode 0%o is no special file\n", inode->i_sb->s_id,
+			inode->i_ino, mode);
 	}
 }
 EXPORT_SYMBOL(init_special_inode);
@@ -672,7 +681,8 @@ static int bad_permission(struct inode *inode, int mask)
 }
 
 static const struct file_operations bad_fops = { .open = bad_open };
-static const struct inode_operations bad_iops = { .lookup = bad_lookup, .permission = bad_permission };
+static const struct inode_operations bad_iops = { .lookup = bad_lookup,
+						  .permission = bad_permission };
 
 void make_bad_inode(struct inode *inode)
 {
@@ -736,9 +746,11 @@ static int update_time(struct inode *inode, struct timespec64 *time, int flags)
 #define DAY 86400
 
 /* relatime: only when older than the last change or than a day. */
-static bool atime_needs_update(const struct vfsmount *mnt, struct inode *inode, const struct timespec64 *now)
+static bool atime_needs_update(const struct vfsmount *mnt, struct inode *inode,
+			       const struct timespec64 *now)
 {
-	if ((inode->i_flags & S_NOATIME) || IS_NOATIME(inode) || (mnt->mnt_flags & (MNT_NOATIME | MNT_READONLY)))
+	if ((inode->i_flags & S_NOATIME) || IS_NOATIME(inode) ||
+	    (mnt->mnt_flags & (MNT_NOATIME | MNT_READONLY)))
 		return false;
 	if (S_ISDIR(inode->i_mode) &&
 	    ((mnt->mnt_flags & MNT_NODIRATIME) || (inode->i_sb->s_flags & SB_NODIRATIME)))

@@ -13,8 +13,8 @@
 #include <linux/uaccess.h>
 #include <linux/uio.h>
 
-void iov_iter_init(struct iov_iter *i, unsigned int direction, const struct iovec *iov, unsigned long nr_segs,
-		   size_t count)
+void iov_iter_init(struct iov_iter *i, unsigned int direction, const struct iovec *iov,
+		   unsigned long nr_segs, size_t count)
 {
 	i->type = ITER_IOVEC | (direction & WRITE);
 	i->iov = iov;
@@ -24,8 +24,8 @@ void iov_iter_init(struct iov_iter *i, unsigned int direction, const struct iove
 }
 EXPORT_SYMBOL(iov_iter_init);
 
-void iov_iter_kvec(struct iov_iter *i, unsigned int direction, const struct kvec *kvec, unsigned long nr_segs,
-		   size_t count)
+void iov_iter_kvec(struct iov_iter *i, unsigned int direction, const struct kvec *kvec,
+		   unsigned long nr_segs, size_t count)
 {
 	i->type = ITER_KVEC | (direction & WRITE);
 	i->kvec = kvec;
@@ -35,8 +35,8 @@ void iov_iter_kvec(struct iov_iter *i, unsigned int direction, const struct kvec
 }
 EXPORT_SYMBOL(iov_iter_kvec);
 
-void iov_iter_bvec(struct iov_iter *i, unsigned int direction, const struct bio_vec *bvec, unsigned long nr_segs,
-		   size_t count)
+void iov_iter_bvec(struct iov_iter *i, unsigned int direction, const struct bio_vec *bvec,
+		   unsigned long nr_segs, size_t count)
 {
 	i->type = ITER_BVEC | (direction & WRITE);
 	i->bvec = bvec;
@@ -216,7 +216,8 @@ size_t copy_page_from_iter(struct page *page, size_t offset, size_t bytes, struc
 }
 EXPORT_SYMBOL(copy_page_from_iter);
 
-size_t iov_iter_copy_from_user_atomic(struct page *page, struct iov_iter *i, unsigned long offset, size_t bytes)
+size_t iov_iter_copy_from_user_atomic(struct page *page, struct iov_iter *i, unsigned long offset,
+				      size_t bytes)
 {
 	char *addr = kmap_atomic(page);
 	struct iov_iter copy = *i;
@@ -240,7 +241,8 @@ int iov_iter_fault_in_readable(struct iov_iter *i, size_t bytes)
 		return 0;
 	start = (const char __user *)i->iov->iov_base + i->iov_offset;
 	end = start + bytes - 1;
-	for (; start < end; start = (const char __user *)(((unsigned long)start & PAGE_MASK) + PAGE_SIZE))
+	for (; start < end;
+	     start = (const char __user *)(((unsigned long)start & PAGE_MASK) + PAGE_SIZE))
 		if (get_user(c, start))
 			return -EFAULT;
 	return get_user(c, end) ? -EFAULT : 0;
@@ -258,7 +260,8 @@ size_t iov_iter_zero(size_t bytes, struct iov_iter *i)
 		size_t n = min(bytes - done, iov_iter_single_seg_count(i)), cleared;
 
 		if (iter_is_iovec(i)) {
-			cleared = n - clear_user((char __user *)i->iov->iov_base + i->iov_offset, n);
+			cleared = n -
+				  clear_user((char __user *)i->iov->iov_base + i->iov_offset, n);
 		} else {
 			n = min_t(size_t, n, sizeof(zeroes));
 			cleared = segment_fill(i, zeroes, n);
@@ -292,9 +295,9 @@ int iov_iter_npages(const struct iov_iter *i, int maxpages)
 	int pages = 0;
 
 	while (copy.count && pages < maxpages) {
-		unsigned long at = iov_iter_type(&copy) == ITER_BVEC ?
-					   copy.bvec->bv_offset :
-					   (unsigned long)copy.iov->iov_base;
+		unsigned long at = iov_iter_type(&copy) == ITER_BVEC
+					   ? copy.bvec->bv_offset
+					   : (unsigned long)copy.iov->iov_base;
 		size_t n = iov_iter_single_seg_count(&copy);
 
 		at += copy.iov_offset;
@@ -330,8 +333,8 @@ static ssize_t check_vector(struct iovec *iov, unsigned int nr_segs)
 	return total;
 }
 
-ssize_t import_iovec(int type, const struct iovec __user *uvec, unsigned int nr_segs, unsigned int fast_segs,
-		     struct iovec **iovp, struct iov_iter *i)
+ssize_t import_iovec(int type, const struct iovec __user *uvec, unsigned int nr_segs,
+		     unsigned int fast_segs, struct iovec **iovp, struct iov_iter *i)
 {
 	struct iovec *iov = *iovp;
 	ssize_t total;
@@ -345,7 +348,8 @@ ssize_t import_iovec(int type, const struct iovec __user *uvec, unsigned int nr_
 			return -ENOMEM;
 		*iovp = iov;
 	}
-	total = copy_from_user(iov, uvec, nr_segs * sizeof(*iov)) ? -EFAULT : check_vector(iov, nr_segs);
+	total = copy_from_user(iov, uvec, nr_segs * sizeof(*iov)) ? -EFAULT
+								  : check_vector(iov, nr_segs);
 	if (total < 0) {
 		kfree(*iovp);
 		*iovp = NULL;
@@ -356,7 +360,8 @@ ssize_t import_iovec(int type, const struct iovec __user *uvec, unsigned int nr_
 }
 EXPORT_SYMBOL(import_iovec);
 
-int import_single_range(int type, void __user *buf, size_t len, struct iovec *iov, struct iov_iter *i)
+int import_single_range(int type, void __user *buf, size_t len, struct iovec *iov,
+			struct iov_iter *i)
 {
 	if (len > MAX_RW_COUNT)
 		len = MAX_RW_COUNT;

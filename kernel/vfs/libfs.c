@@ -25,7 +25,8 @@ int simple_setattr(struct dentry *dentry, struct iattr *attr)
 }
 EXPORT_SYMBOL(simple_setattr);
 
-int simple_getattr(const struct path *path, struct kstat *stat, u32 request_mask, unsigned int flags)
+int simple_getattr(const struct path *path, struct kstat *stat, u32 request_mask,
+		   unsigned int flags)
 {
 	struct inode *inode = d_inode(path->dentry);
 
@@ -238,7 +239,8 @@ int simple_rmdir(struct inode *dir, struct dentry *dentry)
 }
 EXPORT_SYMBOL(simple_rmdir);
 
-static void simple_exchange(struct inode *old_dir, struct dentry *old, struct inode *new_dir, struct dentry *target)
+static void simple_exchange(struct inode *old_dir, struct dentry *old, struct inode *new_dir,
+			    struct dentry *target)
 {
 	if (old_dir != new_dir && d_is_dir(old) != d_is_dir(target)) {
 		if (d_is_dir(old)) {
@@ -251,8 +253,8 @@ static void simple_exchange(struct inode *old_dir, struct dentry *old, struct in
 	}
 }
 
-int simple_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir, struct dentry *target,
-		  unsigned int flags)
+int simple_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir,
+		  struct dentry *target, unsigned int flags)
 {
 	struct inode *inode = d_inode(old);
 	bool is_dir = d_is_dir(old);
@@ -361,8 +363,8 @@ int simple_readpage(struct file *file, struct page *page)
 }
 EXPORT_SYMBOL(simple_readpage);
 
-int simple_write_begin(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-		       unsigned int flags, struct page **pagep, void **fsdata)
+int simple_write_begin(struct file *file, struct address_space *mapping, loff_t pos,
+		       unsigned int len, unsigned int flags, struct page **pagep, void **fsdata)
 {
 	struct page *page = grab_cache_page_write_begin(mapping, pos >> PAGE_SHIFT, flags);
 	unsigned int from = pos & (PAGE_SIZE - 1);
@@ -489,7 +491,8 @@ EXPORT_SYMBOL(simple_release_fs);
 
 /* Copying. */
 
-ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos, const void *from, size_t available)
+ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos, const void *from,
+				size_t available)
 {
 	loff_t at = *pos;
 	size_t left;
@@ -508,7 +511,8 @@ ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos, cons
 }
 EXPORT_SYMBOL(simple_read_from_buffer);
 
-ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *pos, const void __user *from, size_t count)
+ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *pos, const void __user *from,
+			       size_t count)
 {
 	loff_t at = *pos;
 	size_t left;
@@ -527,7 +531,8 @@ ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *pos, const vo
 }
 EXPORT_SYMBOL(simple_write_to_buffer);
 
-ssize_t memory_read_from_buffer(void *to, size_t count, loff_t *pos, const void *from, size_t available)
+ssize_t memory_read_from_buffer(void *to, size_t count, loff_t *pos, const void *from,
+				size_t available)
 {
 	loff_t at = *pos;
 
@@ -553,8 +558,8 @@ struct simple_attr {
 	struct mutex mutex; /* text */
 };
 
-int simple_attr_open(struct inode *inode, struct file *file, int (*get)(void *, u64 *), int (*set)(void *, u64),
-		     const char *fmt)
+int simple_attr_open(struct inode *inode, struct file *file, int (*get)(void *, u64 *),
+		     int (*set)(void *, u64), const char *fmt)
 {
 	struct simple_attr *attr = kzalloc(sizeof(*attr), GFP_KERNEL);
 

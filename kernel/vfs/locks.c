@@ -133,7 +133,8 @@ static void posix_insert(struct file_lock_context *ctx, struct file_lock *fl)
  * Gives fl's range to its owner with its type (F_UNLCK: to nobody): what the owner held there is cut or goes, neighbours of
  * the same type are joined. spare: two structs, since one lock may become three; what is not used is left in them.
  */
-static void posix_replace(struct file_lock_context *ctx, struct file_lock *fl, struct file_lock *spare[2])
+static void posix_replace(struct file_lock_context *ctx, struct file_lock *fl,
+			  struct file_lock *spare[2])
 {
 	struct file_lock *held, *next, *new = NULL;
 	loff_t first = fl->fl_start, last = fl->fl_end;
@@ -148,7 +149,8 @@ static void posix_replace(struct file_lock_context *ctx, struct file_lock *fl, s
 		if (same) { /* joined with the new one */
 			first = min(first, held->fl_start);
 			last = max(last, held->fl_end);
-		} else if (held->fl_start < fl->fl_start && held->fl_end > fl->fl_end) { /* cut in two */
+		} else if (held->fl_start < fl->fl_start &&
+			   held->fl_end > fl->fl_end) { /* cut in two */
 			struct file_lock *tail = spare[1];
 
 			spare[1] = NULL;
@@ -263,7 +265,8 @@ static int posix_wait(struct inode *inode, struct file_lock *fl)
 		mutex_unlock(&locks_mutex);
 		if (error == -EDEADLK)
 			break;
-		error = wait_event_interruptible(inode->i_flctx->wait, posix_is_free(inode->i_flctx, fl));
+		error = wait_event_interruptible(inode->i_flctx->wait,
+						 posix_is_free(inode->i_flctx, fl));
 		mutex_lock(&locks_mutex);
 		list_del(&waiter.list);
 		mutex_unlock(&locks_mutex);
@@ -340,7 +343,8 @@ static int flock_wait(struct inode *inode, struct file_lock *fl)
 	int error;
 
 	while ((error = flock_try(inode, fl)) == -EAGAIN) {
-		error = wait_event_interruptible(inode->i_flctx->wait, flock_is_free(inode->i_flctx, fl));
+		error = wait_event_interruptible(inode->i_flctx->wait,
+						 flock_is_free(inode->i_flctx, fl));
 		if (error)
 			break;
 	}
@@ -363,7 +367,9 @@ EXPORT_SYMBOL(locks_lock_file_wait);
 
 int do_flock(struct file *file, unsigned int cmd)
 {
-	struct file_lock fl = { .fl_flags = FL_FLOCK, .fl_owner = file, .fl_file = file, .fl_end = OFFSET_MAX };
+	struct file_lock fl = {
+		.fl_flags = FL_FLOCK, .fl_owner = file, .fl_file = file, .fl_end = OFFSET_MAX
+	};
 
 	if (cmd & LOCK_MAND)
 		return -EOPNOTSUPP;
@@ -501,13 +507,18 @@ int fcntl_lock(unsigned int fd, struct file *file, unsigned int cmd, struct floc
 
 	if (copy_from_user(&s, user, sizeof(s)))
 		return -EFAULT;
-	l = (struct flock64){ .l_type = s.l_type, .l_whence = s.l_whence, .l_start = s.l_start, .l_len = s.l_len };
+	l = (struct flock64){
+		.l_type = s.l_type, .l_whence = s.l_whence, .l_start = s.l_start, .l_len = s.l_len
+	};
 	error = do_lock(file, cmd - F_GETLK + F_GETLK64, &l);
 	if (error || cmd != F_GETLK)
 		return error;
 	if (l.l_type != F_UNLCK && (l.l_start > LONG_MAX || l.l_len > LONG_MAX))
 		return -EOVERFLOW;
-	s = (struct flock){ .l_type = l.l_type, .l_whence = l.l_whence, .l_start = l.l_start, .l_len = l.l_len,
+	s = (struct flock){ .l_type = l.l_type,
+			    .l_whence = l.l_whence,
+			    .l_start = l.l_start,
+			    .l_len = l.l_len,
 			    .l_pid = l.l_pid };
 	return copy_to_user(user, &s, sizeof(s)) ? -EFAULT : 0;
 }
@@ -517,8 +528,11 @@ int fcntl_lock(unsigned int fd, struct file *file, unsigned int cmd, struct floc
 /* Any close() of a file by a process gives up all its POSIX locks on it. */
 void locks_remove_posix(struct file *file, fl_owner_t owner)
 {
-	struct file_lock fl = { .fl_flags = FL_POSIX | FL_CLOSE, .fl_type = F_UNLCK, .fl_owner = owner,
-				.fl_file = file, .fl_end = OFFSET_MAX };
+	struct file_lock fl = { .fl_flags = FL_POSIX | FL_CLOSE,
+				.fl_type = F_UNLCK,
+				.fl_owner = owner,
+				.fl_file = file,
+				.fl_end = OFFSET_MAX };
 	struct file_lock_context *ctx = file_inode(file)->i_flctx;
 
 	if (ctx && !list_empty(&ctx->posix))
@@ -538,12 +552,16 @@ void locks_remove_file(struct file *file)
 	mutex_unlock(&locks_mutex);
 }
 
-static void lock_show(struct seq_file *m, const struct file_lock *fl, const struct inode *inode, int number)
+static void lock_show(struct seq_file *m, const struct file_lock *fl, const struct inode *inode,
+		      int number)
 {
 	seq_printf(m, "%d: %s  ADVISORY  %s %d %02x:%02x:%lu ", number,
-		   fl->fl_flags & FL_FLOCK ? "FLOCK" : fl->fl_flags & FL_OFDLCK ? "OFDLCK" : "POSIX",
-		   fl->fl_type == F_WRLCK ? "WRITE" : "READ", fl->fl_flags & FL_OFDLCK ? -1 : (int)fl->fl_pid,
-		   MAJOR(inode->i_sb->s_dev), MINOR(inode->i_sb->s_dev), inode->i_ino);
+		   fl->fl_flags & FL_FLOCK    ? "FLOCK"
+		   : fl->fl_flags & FL_OFDLCK ? "OFDLCK"
+					      : "POSIX",
+		   fl->fl_type == F_WRLCK ? "WRITE" : "READ",
+		   fl->fl_flags & FL_OFDLCK ? -1 : (int)fl->fl_pid, MAJOR(inode->i_sb->s_dev),
+		   MINOR(inode->i_sb->s_dev), inode->i_ino);
 	seq_printf(m, "%lld ", fl->fl_start);
 	if (fl->fl_end == OFFSET_MAX)
 		seq_puts(m, "EOF\n");

@@ -89,8 +89,9 @@ static int memfs_readpage(struct file *file, struct page *page)
 	return error;
 }
 
-static int memfs_write_begin(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-			     unsigned int flags, struct page **pagep, void **fsdata)
+static int memfs_write_begin(struct file *file, struct address_space *mapping, loff_t pos,
+			     unsigned int len, unsigned int flags, struct page **pagep,
+			     void **fsdata)
 {
 	struct page *page = grab_cache_page_write_begin(mapping, pos >> PAGE_SHIFT, flags);
 	unsigned int from = pos & ~PAGE_MASK;
@@ -133,7 +134,8 @@ static long memfs_fallocate(struct file *file, int mode, loff_t offset, loff_t l
 		truncate_pagecache_range(inode, offset, end - 1);
 		goto out;
 	}
-	for (index = offset >> PAGE_SHIFT; index <= (pgoff_t)((end - 1) >> PAGE_SHIFT) && !error; index++) {
+	for (index = offset >> PAGE_SHIFT; index <= (pgoff_t)((end - 1) >> PAGE_SHIFT) && !error;
+	     index++) {
 		struct page *page = read_mapping_page(inode->i_mapping, index, NULL);
 
 		if (IS_ERR(page))
@@ -152,7 +154,8 @@ out:
 
 /* Inodes. */
 
-static struct inode *memfs_inode(struct super_block *sb, const struct inode *dir, umode_t mode, dev_t dev)
+static struct inode *memfs_inode(struct super_block *sb, const struct inode *dir, umode_t mode,
+				 dev_t dev)
 {
 	struct memfs *fs = memfs_of(sb);
 	struct inode *inode;
@@ -467,7 +470,8 @@ int memfs_parse_options(char *options, struct memfs_limits *limits)
 		if (value)
 			*value++ = 0;
 		if (parse_option(option, value, limits)) {
-			pr_err("tmpfs: %s%s%s: not an option\n", option, value ? "=" : "", value ? value : "");
+			pr_err("tmpfs: %s%s%s: not an option\n", option, value ? "=" : "",
+			       value ? value : "");
 			return -EINVAL;
 		}
 	}
@@ -484,7 +488,8 @@ static int rootfs_fill_super(struct super_block *sb, void *data, int silent)
 	return memfs_fill_super(sb, &limits);
 }
 
-static struct dentry *rootfs_mount(struct file_system_type *type, int flags, const char *dev, void *data)
+static struct dentry *rootfs_mount(struct file_system_type *type, int flags, const char *dev,
+				   void *data)
 {
 	return mount_single(type, flags, data, rootfs_fill_super);
 }

@@ -33,7 +33,8 @@ static unsigned int mount_event;
 
 static struct hlist_head *mount_bucket(const struct mount *parent, const struct dentry *dentry)
 {
-	return &mount_table[hash_32((u32)(unsigned long)parent * 31 + (u32)(unsigned long)dentry, MOUNT_HASH_BITS)];
+	return &mount_table[hash_32((u32)(unsigned long)parent * 31 + (u32)(unsigned long)dentry,
+				    MOUNT_HASH_BITS)];
 }
 
 bool mnt_has_parent(const struct mount *mnt)
@@ -169,7 +170,8 @@ static struct mount *mount_alloc(struct dentry *root, const char *devname, int m
 	return mnt;
 }
 
-struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags, const char *name, void *data)
+struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags, const char *name,
+				void *data)
 {
 	struct dentry *root = mount_fs(type, flags, name, data);
 	struct mount *mnt;
@@ -270,7 +272,8 @@ static void path_to_top(struct path *path)
 
 static int check_mountpoint(const struct path *path, const struct dentry *root)
 {
-	if (!real_mount(path->mnt)->attached || d_unlinked(path->dentry) || cant_mount(path->dentry))
+	if (!real_mount(path->mnt)->attached || d_unlinked(path->dentry) ||
+	    cant_mount(path->dentry))
 		return -ENOENT;
 	if (d_is_dir(path->dentry) != d_is_dir(root))
 		return -ENOTDIR;
@@ -294,7 +297,8 @@ static int graft(struct mount *mnt, struct path *path)
 	return error;
 }
 
-static int mount_new(struct path *path, const char *fstype, int sb_flags, int mnt_flags, const char *dev, void *data)
+static int mount_new(struct path *path, const char *fstype, int sb_flags, int mnt_flags,
+		     const char *dev, void *data)
 {
 	struct file_system_type *type;
 	struct vfsmount *mnt;
@@ -405,7 +409,8 @@ static int mount_move(struct path *path, const char *from)
 	return error;
 }
 
-static int mount_remount(struct path *path, unsigned long ms_flags, int sb_flags, int mnt_flags, void *data)
+static int mount_remount(struct path *path, unsigned long ms_flags, int sb_flags, int mnt_flags,
+			 void *data)
 {
 	struct mount *mnt = real_mount(path->mnt);
 	struct super_block *sb = mnt->mnt.mnt_sb;
@@ -415,7 +420,8 @@ static int mount_remount(struct path *path, unsigned long ms_flags, int sb_flags
 		return -EINVAL;
 	down_write(&sb->s_umount);
 	if (ms_flags & MS_BIND) {
-		if ((mnt_flags & MNT_READONLY) && !(mnt->mnt.mnt_flags & MNT_READONLY) && sb->s_writers)
+		if ((mnt_flags & MNT_READONLY) && !(mnt->mnt.mnt_flags & MNT_READONLY) &&
+		    sb->s_writers)
 			error = -EBUSY;
 	} else {
 		error = do_remount_sb(sb, sb_flags, data);
@@ -441,10 +447,13 @@ static int mnt_flags_of(unsigned long flags)
 	return mnt_flags;
 }
 
-#define SB_FLAGS_FROM_USER (SB_RDONLY | SB_SYNCHRONOUS | SB_MANDLOCK | SB_DIRSYNC | SB_SILENT | SB_POSIXACL | SB_LAZYTIME | SB_I_VERSION)
+#define SB_FLAGS_FROM_USER                                                                 \
+	(SB_RDONLY | SB_SYNCHRONOUS | SB_MANDLOCK | SB_DIRSYNC | SB_SILENT | SB_POSIXACL | \
+	 SB_LAZYTIME | SB_I_VERSION)
 
 /* mount(2): path is the mount point. */
-int path_mount(const char *dev, struct path *path, const char *type, unsigned long flags, void *data)
+int path_mount(const char *dev, struct path *path, const char *type, unsigned long flags,
+	       void *data)
 {
 	int mnt_flags, sb_flags;
 
@@ -479,7 +488,8 @@ int do_mount(const char *dev, const char *dir, const char *type, unsigned long f
 	return error;
 }
 
-int kernel_mount(const char *dev, const char *dir, const char *type, unsigned long flags, void *data)
+int kernel_mount(const char *dev, const char *dir, const char *type, unsigned long flags,
+		 void *data)
 {
 	return do_mount(dev, dir, type, flags, data);
 }
@@ -496,7 +506,9 @@ static void say_busy(const struct path *path)
 		return;
 	name = d_path(path, buf, PATH_MAX);
 	if (!mount_holders(path, holders, sizeof(holders)))
-		strscpy(holders, list_empty(&real_mount(path->mnt)->mounts) ? "the kernel" : "a mount below it",
+		strscpy(holders,
+			list_empty(&real_mount(path->mnt)->mounts) ? "the kernel"
+								   : "a mount below it",
 			sizeof(holders));
 	pr_notice("umount: %s: in use by %s\n", IS_ERR(name) ? "?" : name, holders);
 	kfree(buf);
@@ -565,7 +577,8 @@ int path_pivot_root(const struct path *new_root, const struct path *put_old)
 	path_get(&at);
 	down_write(&mount_rwsem);
 	path_to_top(&at);
-	if (new_root->dentry != new_mnt->mnt.mnt_root || !new_mnt->attached || !mnt_has_parent(new_mnt))
+	if (new_root->dentry != new_mnt->mnt.mnt_root || !new_mnt->attached ||
+	    !mnt_has_parent(new_mnt))
 		goto out;
 	error = -EBUSY;
 	if (new_mnt == old_mnt || real_mount(at.mnt) == old_mnt)
@@ -618,8 +631,9 @@ static void show_mount_flags(struct seq_file *m, const struct mount *mnt)
 		int flag;
 		const char *text;
 	} options[] = {
-		{ MNT_NOSUID, ",nosuid" },   { MNT_NODEV, ",nodev" },		{ MNT_NOEXEC, ",noexec" },
-		{ MNT_NOATIME, ",noatime" }, { MNT_NODIRATIME, ",nodiratime" }, { MNT_RELATIME, ",relatime" },
+		{ MNT_NOSUID, ",nosuid" },	   { MNT_NODEV, ",nodev" },
+		{ MNT_NOEXEC, ",noexec" },	   { MNT_NOATIME, ",noatime" },
+		{ MNT_NODIRATIME, ",nodiratime" }, { MNT_RELATIME, ",relatime" },
 	};
 	unsigned int i;
 
@@ -690,6 +704,7 @@ void mount_root(void)
 	put_filesystem(type);
 	root_mount = real_mount(mnt);
 	root_mount->attached = true;
+	mnt->mnt_flags |= MNT_RELATIME;
 	list_add(&root_mount->list, &mount_list);
 	root.mnt = mnt;
 	root.dentry = mnt->mnt_root;

@@ -22,9 +22,9 @@
 #define WALK_MORE 2	/* the outer name goes on: keep the link on the stack */
 
 struct saved_link {
-	struct path link; /* the link itself; referenced in patient mode */
+	struct path link;	  /* the link itself; referenced in patient mode */
 	struct delayed_call done; /* frees the link's text */
-	const char *name; /* rest of the outer name */
+	const char *name;	  /* rest of the outer name */
 };
 
 struct nameidata {
@@ -169,7 +169,8 @@ static const char *path_init(struct nameidata *nd, unsigned int flags)
 
 		if (!f.file)
 			return ERR_PTR(-EBADF);
-		nd->path = f.file->f_path; /* the descriptor table holds it as long as preemption is off */
+		nd->path =
+			f.file->f_path; /* the descriptor table holds it as long as preemption is off */
 		fdput(f);
 		if (*s && !d_can_lookup(nd->path.dentry))
 			return ERR_PTR(-ENOTDIR);
@@ -236,7 +237,8 @@ static void path_to_nameidata(struct nameidata *nd, const struct path *path)
 
 static const char *link_text(struct nameidata *nd, struct saved_link *last, struct inode *inode)
 {
-	const char *(*get)(struct dentry *, struct inode *, struct delayed_call *) = inode->i_op->get_link;
+	const char *(*get)(struct dentry *, struct inode *,
+			   struct delayed_call *) = inode->i_op->get_link;
 	const char *text;
 
 	if (inode->i_op->get_link == simple_get_link)
@@ -297,7 +299,8 @@ static const char *step_into(struct nameidata *nd, int how, struct dentry *dentr
 			dput(path.dentry);
 		return ERR_PTR(-ENOENT);
 	}
-	if (likely(!d_is_symlink(path.dentry)) || ((how & WALK_TRAILING) && !(nd->flags & LOOKUP_FOLLOW))) {
+	if (likely(!d_is_symlink(path.dentry)) ||
+	    ((how & WALK_TRAILING) && !(nd->flags & LOOKUP_FOLLOW))) {
 		path_to_nameidata(nd, &path);
 		return NULL;
 	}
@@ -306,7 +309,8 @@ static const char *step_into(struct nameidata *nd, int how, struct dentry *dentr
 
 static int revalidate(struct dentry *dentry, unsigned int flags)
 {
-	return dentry->d_flags & DCACHE_OP_REVALIDATE ? dentry->d_op->d_revalidate(dentry, flags) : 1;
+	return dentry->d_flags & DCACHE_OP_REVALIDATE ? dentry->d_op->d_revalidate(dentry, flags)
+						      : 1;
 }
 
 /* nd->last in the cache: NULL when it has to be looked up (the mode is patient then). Referenced in patient mode. */
@@ -474,7 +478,8 @@ static int link_path_walk(const char *name, struct nameidata *nd)
 		name = next_component(nd, name);
 		if (!name)
 			return -ENAMETOOLONG;
-		if (unlikely(nd->path.dentry->d_flags & DCACHE_OP_HASH) && nd->last_type == LAST_NORM) {
+		if (unlikely(nd->path.dentry->d_flags & DCACHE_OP_HASH) &&
+		    nd->last_type == LAST_NORM) {
 			error = nd->path.dentry->d_op->d_hash(nd->path.dentry, &nd->last);
 			if (error < 0)
 				return error;
@@ -528,7 +533,8 @@ static int path_lookupat(struct nameidata *nd, unsigned int flags, struct path *
 }
 
 /* Takes over name. root: walk below it instead of from the caller's place. */
-int filename_lookup(int dfd, struct filename *name, unsigned int flags, struct path *path, const struct path *root)
+int filename_lookup(int dfd, struct filename *name, unsigned int flags, struct path *path,
+		    const struct path *root)
 {
 	struct nameidata nd;
 	int error;
@@ -545,8 +551,8 @@ int filename_lookup(int dfd, struct filename *name, unsigned int flags, struct p
 }
 
 /* The directory of name and its last component, which points into name. name stays the caller's. */
-int filename_parent(int dfd, struct filename *name, unsigned int flags, struct path *parent, struct qstr *last,
-		    int *type)
+int filename_parent(int dfd, struct filename *name, unsigned int flags, struct path *parent,
+		    struct qstr *last, int *type)
 {
 	struct nameidata nd;
 	int error;
@@ -574,7 +580,8 @@ int kern_path(const char *name, unsigned int flags, struct path *path)
 }
 EXPORT_SYMBOL(kern_path);
 
-int user_path_at_empty(int dfd, const char __user *name, unsigned int flags, struct path *path, int *empty)
+int user_path_at_empty(int dfd, const char __user *name, unsigned int flags, struct path *path,
+		       int *empty)
 {
 	return filename_lookup(dfd, getname_flags(name, flags, empty), flags, path, NULL);
 }
@@ -585,8 +592,8 @@ int user_path_at(int dfd, const char __user *name, unsigned int flags, struct pa
 	return user_path_at_empty(dfd, name, flags, path, NULL);
 }
 
-int vfs_path_lookup(struct dentry *dentry, struct vfsmount *mnt, const char *name, unsigned int flags,
-		    struct path *path)
+int vfs_path_lookup(struct dentry *dentry, struct vfsmount *mnt, const char *name,
+		    unsigned int flags, struct path *path)
 {
 	struct path root = { .mnt = mnt, .dentry = dentry };
 
@@ -696,9 +703,9 @@ EXPORT_SYMBOL(follow_down);
 /* Opening. */
 
 struct open_how {
-	int flags;	  /* O_* */
+	int flags; /* O_* */
 	umode_t mode;
-	int acc_mode;	  /* MAY_* */
+	int acc_mode;	     /* MAY_* */
 	unsigned int lookup; /* LOOKUP_* */
 };
 
@@ -715,7 +722,8 @@ static void open_how_init(struct open_how *how, int flags, umode_t mode)
 	if ((flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL))
 		flags |= O_NOFOLLOW;
 	how->flags = flags;
-	how->lookup = (flags & O_DIRECTORY ? LOOKUP_DIRECTORY : 0) | (flags & O_NOFOLLOW ? 0 : LOOKUP_FOLLOW);
+	how->lookup = (flags & O_DIRECTORY ? LOOKUP_DIRECTORY : 0) |
+		      (flags & O_NOFOLLOW ? 0 : LOOKUP_FOLLOW);
 }
 
 int may_open_dev(const struct path *path)
@@ -760,7 +768,8 @@ static int may_open(const struct path *path, int acc_mode, int flags)
 	error = inode_permission(inode, MAY_OPEN | acc_mode);
 	if (error)
 		return error;
-	if (IS_APPEND(inode) && (((flags & O_ACCMODE) != O_RDONLY && !(flags & O_APPEND)) || (flags & O_TRUNC)))
+	if (IS_APPEND(inode) &&
+	    (((flags & O_ACCMODE) != O_RDONLY && !(flags & O_APPEND)) || (flags & O_TRUNC)))
 		return -EPERM;
 	if ((flags & O_NOATIME) && !inode_owner_or_capable(inode))
 		return -EPERM;
@@ -768,7 +777,8 @@ static int may_open(const struct path *path, int acc_mode, int flags)
 }
 
 /* The last component of an open that may have to look it up or create it; the directory is locked. */
-static struct dentry *lookup_open(struct nameidata *nd, struct file *file, const struct open_how *how, int write_error)
+static struct dentry *lookup_open(struct nameidata *nd, struct file *file,
+				  const struct open_how *how, int write_error)
 {
 	struct inode *dir = nd->inode;
 	struct dentry *dentry = lookup_hash(&nd->last, nd->path.dentry, nd->flags);
@@ -858,7 +868,8 @@ static int open_end(struct nameidata *nd, struct file *file, const struct open_h
 	if (!error && truncate) {
 		error = get_write_access(nd->inode);
 		if (!error) {
-			error = do_truncate(file->f_path.dentry, 0, ATTR_MTIME | ATTR_CTIME | ATTR_OPEN, file);
+			error = do_truncate(file->f_path.dentry, 0,
+					    ATTR_MTIME | ATTR_CTIME | ATTR_OPEN, file);
 			put_write_access(nd->inode);
 		}
 	}
@@ -961,7 +972,8 @@ struct file *do_filp_open(int dfd, struct filename *name, int flags, umode_t mod
 	return file;
 }
 
-struct file *file_open_root(struct dentry *dentry, struct vfsmount *mnt, const char *text, int flags, umode_t mode)
+struct file *file_open_root(struct dentry *dentry, struct vfsmount *mnt, const char *text,
+			    int flags, umode_t mode)
 {
 	struct filename *name = getname_kernel(text);
 	struct nameidata nd;

@@ -22,7 +22,8 @@ static bool sticky_forbids(const struct inode *dir, const struct inode *inode)
 {
 	if (!(dir->i_mode & S_ISVTX))
 		return false;
-	return !uid_eq(inode->i_uid, current_fsuid()) && !uid_eq(dir->i_uid, current_fsuid()) && !capable(CAP_FOWNER);
+	return !uid_eq(inode->i_uid, current_fsuid()) && !uid_eq(dir->i_uid, current_fsuid()) &&
+	       !capable(CAP_FOWNER);
 }
 
 int may_delete(struct inode *dir, struct dentry *victim, bool is_dir)
@@ -174,8 +175,8 @@ int vfs_rmdir(struct inode *dir, struct dentry *dentry)
 }
 EXPORT_SYMBOL(vfs_rmdir);
 
-static int may_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir, struct dentry *target,
-		      unsigned int flags)
+static int may_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir,
+		      struct dentry *target, unsigned int flags)
 {
 	bool is_dir = d_is_dir(old);
 	int error = may_delete(old_dir, old, is_dir);
@@ -196,8 +197,8 @@ static int may_rename(struct inode *old_dir, struct dentry *old, struct inode *n
 	return is_dir && old_dir != new_dir ? inode_permission(old->d_inode, MAY_WRITE) : 0;
 }
 
-int vfs_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir, struct dentry *target,
-	       struct inode **delegated, unsigned int flags)
+int vfs_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir,
+	       struct dentry *target, struct inode **delegated, unsigned int flags)
 {
 	struct inode *victim = target->d_inode;
 	bool is_dir = d_is_dir(old);
@@ -274,7 +275,8 @@ void unlock_rename(struct dentry *a, struct dentry *b)
 EXPORT_SYMBOL(unlock_rename);
 
 /* Preparing to create: the locked directory in *path, the negative dentry returned. Takes over name. */
-struct dentry *filename_create(int dfd, struct filename *name, struct path *path, unsigned int flags)
+struct dentry *filename_create(int dfd, struct filename *name, struct path *path,
+			       unsigned int flags)
 {
 	struct dentry *dentry;
 	struct qstr last;
@@ -321,7 +323,8 @@ struct dentry *kern_path_create(int dfd, const char *name, struct path *path, un
 }
 EXPORT_SYMBOL(kern_path_create);
 
-struct dentry *user_path_create(int dfd, const char __user *name, struct path *path, unsigned int flags)
+struct dentry *user_path_create(int dfd, const char __user *name, struct path *path,
+				unsigned int flags)
 {
 	return filename_create(dfd, getname(name), path, flags);
 }
@@ -408,7 +411,8 @@ int do_mknodat(int dfd, struct filename *name, umode_t mode, dev_t dev)
 	if (S_ISREG(mode) || !(mode & S_IFMT))
 		error = vfs_create(path.dentry->d_inode, dentry, mode, true);
 	else
-		error = vfs_mknod(path.dentry->d_inode, dentry, mode, S_ISCHR(mode) || S_ISBLK(mode) ? dev : 0);
+		error = vfs_mknod(path.dentry->d_inode, dentry, mode,
+				  S_ISCHR(mode) || S_ISBLK(mode) ? dev : 0);
 	done_path_create(&path, dentry);
 	return error;
 }
@@ -439,7 +443,9 @@ int do_linkat(int olddfd, struct filename *old, int newdfd, struct filename *nam
 	struct dentry *dentry;
 	int error;
 
-	error = filename_lookup(olddfd, old, flags & AT_SYMLINK_FOLLOW ? LOOKUP_FOLLOW | LOOKUP_EMPTY : LOOKUP_EMPTY,
+	error = filename_lookup(olddfd, old,
+				flags & AT_SYMLINK_FOLLOW ? LOOKUP_FOLLOW | LOOKUP_EMPTY
+							  : LOOKUP_EMPTY,
 				&old_path, NULL);
 	if (error) {
 		putname(name);
@@ -448,8 +454,9 @@ int do_linkat(int olddfd, struct filename *old, int newdfd, struct filename *nam
 	dentry = filename_create(newdfd, name, &path, 0);
 	error = PTR_ERR_OR_ZERO(dentry);
 	if (!error) {
-		error = old_path.mnt == path.mnt ? vfs_link(old_path.dentry, path.dentry->d_inode, dentry, NULL) :
-						   -EXDEV;
+		error = old_path.mnt == path.mnt
+				? vfs_link(old_path.dentry, path.dentry->d_inode, dentry, NULL)
+				: -EXDEV;
 		done_path_create(&path, dentry);
 	}
 	path_put(&old_path);
@@ -469,7 +476,10 @@ static int remove_name(int dfd, struct filename *name, bool is_dir)
 	if (error)
 		goto put_name;
 	if (type != LAST_NORM) {
-		error = !is_dir ? -EISDIR : type == LAST_DOTDOT ? -ENOTEMPTY : type == LAST_DOT ? -EINVAL : -EBUSY;
+		error = !is_dir		      ? -EISDIR
+			: type == LAST_DOTDOT ? -ENOTEMPTY
+			: type == LAST_DOT    ? -EINVAL
+					      : -EBUSY;
 		goto put_path;
 	}
 	error = mnt_want_write(path.mnt);
@@ -513,8 +523,8 @@ int do_rmdir(int dfd, struct filename *name)
 }
 
 /* Both names in their locked directories: what the names themselves forbid, then vfs_rename. */
-static int rename_locked(struct path *from, struct qstr *from_last, struct path *to, struct qstr *to_last,
-			 struct dentry *trap, unsigned int flags)
+static int rename_locked(struct path *from, struct qstr *from_last, struct path *to,
+			 struct qstr *to_last, struct dentry *trap, unsigned int flags)
 {
 	struct dentry *old, *target;
 	int error;
@@ -553,7 +563,8 @@ put_old:
 	return error;
 }
 
-int do_renameat2(int olddfd, struct filename *old, int newdfd, struct filename *name, unsigned int flags)
+int do_renameat2(int olddfd, struct filename *old, int newdfd, struct filename *name,
+		 unsigned int flags)
 {
 	struct path from, to;
 	struct qstr from_last, to_last;

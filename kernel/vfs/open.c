@@ -31,7 +31,8 @@ static int open_for_write(struct file *file, struct inode *inode)
 {
 	int error;
 
-	if (S_ISCHR(inode->i_mode) || S_ISBLK(inode->i_mode) || S_ISFIFO(inode->i_mode) || S_ISSOCK(inode->i_mode))
+	if (S_ISCHR(inode->i_mode) || S_ISBLK(inode->i_mode) || S_ISFIFO(inode->i_mode) ||
+	    S_ISSOCK(inode->i_mode))
 		return 0;
 	error = get_write_access(inode);
 	if (error)
@@ -46,7 +47,8 @@ static int open_for_write(struct file *file, struct inode *inode)
 }
 
 /* Takes a reference on file->f_path, which the caller has set. */
-int do_dentry_open(struct file *file, struct inode *inode, int (*open)(struct inode *, struct file *))
+int do_dentry_open(struct file *file, struct inode *inode,
+		   int (*open)(struct inode *, struct file *))
 {
 	const struct file_operations *fops;
 	int error;
@@ -117,7 +119,8 @@ struct file *dentry_open(const struct path *path, int flags, const struct cred *
 }
 EXPORT_SYMBOL(dentry_open);
 
-int finish_open(struct file *file, struct dentry *dentry, int (*open)(struct inode *, struct file *))
+int finish_open(struct file *file, struct dentry *dentry,
+		int (*open)(struct inode *, struct file *))
 {
 	file->f_path.dentry = dentry;
 	return do_dentry_open(file, d_inode(dentry), open);
@@ -144,10 +147,10 @@ int filp_close(struct file *file, fl_owner_t id)
 }
 EXPORT_SYMBOL(filp_close);
 
-#define VALID_OPEN_FLAGS                                                                                 \
-	(O_RDONLY | O_WRONLY | O_RDWR | O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_APPEND | O_NDELAY |      \
-	 O_NONBLOCK | __O_SYNC | O_DSYNC | FASYNC | O_DIRECT | O_LARGEFILE | O_DIRECTORY | O_NOFOLLOW |   \
-	 O_NOATIME | O_CLOEXEC | O_PATH | __O_TMPFILE)
+#define VALID_OPEN_FLAGS                                                                   \
+	(O_RDONLY | O_WRONLY | O_RDWR | O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_APPEND | \
+	 O_NDELAY | O_NONBLOCK | __O_SYNC | O_DSYNC | FASYNC | O_DIRECT | O_LARGEFILE |    \
+	 O_DIRECTORY | O_NOFOLLOW | O_NOATIME | O_CLOEXEC | O_PATH | __O_TMPFILE)
 
 long do_sys_open(int dfd, const char __user *user, int flags, umode_t mode)
 {

@@ -51,7 +51,8 @@ EXPORT_SYMBOL(lock_page);
 
 int lock_page_killable(struct page *page)
 {
-	return trylock_page(page) ? 0 : wait_event_killable(*wait_queue_of(page), trylock_page(page));
+	return trylock_page(page) ? 0
+				  : wait_event_killable(*wait_queue_of(page), trylock_page(page));
 }
 EXPORT_SYMBOL(lock_page_killable);
 
@@ -146,7 +147,8 @@ struct page *page_cache_alloc(struct address_space *mapping)
 EXPORT_SYMBOL(page_cache_alloc);
 
 /* page is locked. 0, -EEXIST (there is one already), -ENOMEM. */
-int add_to_page_cache_locked(struct page *page, struct address_space *mapping, pgoff_t index, gfp_t gfp)
+int add_to_page_cache_locked(struct page *page, struct address_space *mapping, pgoff_t index,
+			     gfp_t gfp)
 {
 	int error;
 
@@ -179,7 +181,8 @@ int add_to_page_cache(struct page *page, struct address_space *mapping, pgoff_t 
 }
 EXPORT_SYMBOL(add_to_page_cache);
 
-int add_to_page_cache_lru(struct page *page, struct address_space *mapping, pgoff_t index, gfp_t gfp)
+int add_to_page_cache_lru(struct page *page, struct address_space *mapping, pgoff_t index,
+			  gfp_t gfp)
 {
 	int error = add_to_page_cache(page, mapping, index, gfp);
 
@@ -262,7 +265,8 @@ unsigned long invalidate_mapping_pages(struct address_space *mapping, pgoff_t st
 	unsigned long dropped = 0, index;
 	struct page *page;
 
-	xa_for_each_range(&mapping->i_pages, index, page, start, end) {
+	xa_for_each_range(&mapping->i_pages, index, page, start, end)
+	{
 		get_page(page);
 		if (trylock_page(page)) {
 			dropped += page_drop_clean(page);
@@ -314,7 +318,8 @@ struct page *find_lock_page(struct address_space *mapping, pgoff_t index)
 }
 EXPORT_SYMBOL(find_lock_page);
 
-struct page *pagecache_get_page(struct address_space *mapping, pgoff_t index, int fgp_flags, gfp_t gfp)
+struct page *pagecache_get_page(struct address_space *mapping, pgoff_t index, int fgp_flags,
+				gfp_t gfp)
 {
 	struct page *page;
 	int error;
@@ -368,18 +373,20 @@ EXPORT_SYMBOL(grab_cache_page);
 
 struct page *grab_cache_page_nowait(struct address_space *mapping, pgoff_t index)
 {
-	return pagecache_get_page(mapping, index, FGP_LOCK | FGP_CREAT | FGP_NOWAIT, mapping_gfp_mask(mapping));
+	return pagecache_get_page(mapping, index, FGP_LOCK | FGP_CREAT | FGP_NOWAIT,
+				  mapping_gfp_mask(mapping));
 }
 EXPORT_SYMBOL(grab_cache_page_nowait);
 
-struct page *grab_cache_page_write_begin(struct address_space *mapping, pgoff_t index, unsigned int flags)
+struct page *grab_cache_page_write_begin(struct address_space *mapping, pgoff_t index,
+					 unsigned int flags)
 {
 	return find_or_create_page(mapping, index, mapping_gfp_mask(mapping));
 }
 EXPORT_SYMBOL(grab_cache_page_write_begin);
 
-static unsigned int get_range(struct address_space *mapping, pgoff_t *start, pgoff_t end, xa_mark_t filter,
-			      unsigned int nr, struct page **pages)
+static unsigned int get_range(struct address_space *mapping, pgoff_t *start, pgoff_t end,
+			      xa_mark_t filter, unsigned int nr, struct page **pages)
 {
 	unsigned long index = *start;
 	unsigned int found = 0;
@@ -396,15 +403,15 @@ static unsigned int get_range(struct address_space *mapping, pgoff_t *start, pgo
 	return found;
 }
 
-unsigned int find_get_pages_range(struct address_space *mapping, pgoff_t *start, pgoff_t end, unsigned int nr,
-				  struct page **pages)
+unsigned int find_get_pages_range(struct address_space *mapping, pgoff_t *start, pgoff_t end,
+				  unsigned int nr, struct page **pages)
 {
 	return get_range(mapping, start, end, XA_PRESENT, nr, pages);
 }
 EXPORT_SYMBOL(find_get_pages_range);
 
-unsigned int find_get_pages_range_tag(struct address_space *mapping, pgoff_t *start, pgoff_t end, xa_mark_t tag,
-				      unsigned int nr, struct page **pages)
+unsigned int find_get_pages_range_tag(struct address_space *mapping, pgoff_t *start, pgoff_t end,
+				      xa_mark_t tag, unsigned int nr, struct page **pages)
 {
 	return get_range(mapping, start, end, tag, nr, pages);
 }
@@ -425,7 +432,8 @@ static int page_fill(struct page *page, struct address_space *mapping, filler_t 
 }
 
 /* A page that is up to date, referenced. */
-static struct page *page_read(struct address_space *mapping, pgoff_t index, filler_t *filler, void *data)
+static struct page *page_read(struct address_space *mapping, pgoff_t index, filler_t *filler,
+			      void *data)
 {
 	struct page *page;
 	int error;
@@ -455,7 +463,8 @@ static struct page *page_read(struct address_space *mapping, pgoff_t index, fill
 	}
 }
 
-struct page *read_cache_page(struct address_space *mapping, pgoff_t index, filler_t *filler, void *data)
+struct page *read_cache_page(struct address_space *mapping, pgoff_t index, filler_t *filler,
+			     void *data)
 {
 	return page_read(mapping, index, filler, data);
 }
@@ -518,15 +527,15 @@ EXPORT_SYMBOL(generic_file_read_iter);
 
 /* Writing. */
 
-int pagecache_write_begin(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-			  unsigned int flags, struct page **pagep, void **fsdata)
+int pagecache_write_begin(struct file *file, struct address_space *mapping, loff_t pos,
+			  unsigned int len, unsigned int flags, struct page **pagep, void **fsdata)
 {
 	return mapping->a_ops->write_begin(file, mapping, pos, len, flags, pagep, fsdata);
 }
 EXPORT_SYMBOL(pagecache_write_begin);
 
-int pagecache_write_end(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-			unsigned int copied, struct page *page, void *fsdata)
+int pagecache_write_end(struct file *file, struct address_space *mapping, loff_t pos,
+			unsigned int len, unsigned int copied, struct page *page, void *fsdata)
 {
 	return mapping->a_ops->write_end(file, mapping, pos, len, copied, page, fsdata);
 }

@@ -132,7 +132,8 @@ static ssize_t pipe_read(struct kiocb *iocb, struct iov_iter *to)
 			break;
 		}
 		mutex_unlock(&pipe->mutex);
-		if (wait_event_interruptible_exclusive(pipe->rd_wait, occupancy(pipe) || !pipe->writers))
+		if (wait_event_interruptible_exclusive(pipe->rd_wait,
+						       occupancy(pipe) || !pipe->writers))
 			return -ERESTARTSYS;
 		mutex_lock(&pipe->mutex);
 	}
@@ -219,7 +220,8 @@ static ssize_t pipe_write(struct kiocb *iocb, struct iov_iter *from)
 		mutex_unlock(&pipe->mutex);
 		if (was_empty)
 			wake_readers(pipe);
-		done = wait_event_interruptible_exclusive(pipe->wr_wait, !is_full(pipe) || !pipe->readers);
+		done = wait_event_interruptible_exclusive(pipe->wr_wait,
+							  !is_full(pipe) || !pipe->readers);
 		mutex_lock(&pipe->mutex);
 		was_empty = !occupancy(pipe);
 	}
@@ -289,7 +291,8 @@ long pipe_fcntl(struct file *file, unsigned int cmd, unsigned long arg)
 	if (file->f_op != &pipefifo_fops)
 		return -EBADF;
 	mutex_lock(&pipe->mutex);
-	result = cmd == F_SETPIPE_SZ ? pipe_set_size(pipe, arg) : (long)(pipe->max_usage * PAGE_SIZE);
+	result = cmd == F_SETPIPE_SZ ? pipe_set_size(pipe, arg)
+				     : (long)(pipe->max_usage * PAGE_SIZE);
 	mutex_unlock(&pipe->mutex);
 	wake_up_interruptible_all(&pipe->wr_wait);
 	return result;
@@ -524,7 +527,8 @@ int create_pipe_files(struct file **files, int flags)
 
 	if (!inode)
 		return -ENFILE;
-	file = alloc_file_pseudo(inode, pipe_mount, "", O_WRONLY | (flags & (O_NONBLOCK | O_DIRECT)), &pipefifo_fops);
+	file = alloc_file_pseudo(inode, pipe_mount, "",
+				 O_WRONLY | (flags & (O_NONBLOCK | O_DIRECT)), &pipefifo_fops);
 	if (IS_ERR(file)) {
 		free_pipe_info(inode->i_pipe);
 		iput(inode);
@@ -603,7 +607,8 @@ int do_pipe2(int __user *fildes, int flags)
 	return 0;
 }
 
-static struct dentry *pipefs_mount(struct file_system_type *type, int flags, const char *dev, void *data)
+static struct dentry *pipefs_mount(struct file_system_type *type, int flags, const char *dev,
+				   void *data)
 {
 	return mount_pseudo(type, "pipe:", NULL, &pipe_dentry_ops, PIPEFS_MAGIC);
 }

@@ -90,21 +90,26 @@ static int loadavg_show(struct seq_file *m, void *v)
 
 	for (i = 0; i < 3; i++)
 		load[i] = avenrun[i] + FIXED_1 / 200;
-	seq_printf(m, "%lu.%02lu %lu.%02lu %lu.%02lu %u/%d %lu\n", LOAD_INT(load[0]), LOAD_FRAC(load[0]), LOAD_INT(load[1]),
-		   LOAD_FRAC(load[1]), LOAD_INT(load[2]), LOAD_FRAC(load[2]), nr_running(), nr_threads, total_forks);
+	seq_printf(m, "%lu.%02lu %lu.%02lu %lu.%02lu %u/%d %lu\n", LOAD_INT(load[0]),
+		   LOAD_FRAC(load[0]), LOAD_INT(load[1]), LOAD_FRAC(load[1]), LOAD_INT(load[2]),
+		   LOAD_FRAC(load[2]), nr_running(), nr_threads, total_forks);
 	return 0;
 }
 
 static void put_cpu_times(struct seq_file *m, const char *name)
 {
 	/* user nice system idle iowait irq softirq steal guest guest_nice */
-	static const s8 order[] = { CPUTIME_USER, CPUTIME_NICE,	   CPUTIME_SYSTEM, CPUTIME_IDLE, CPUTIME_IOWAIT,
-				    CPUTIME_IRQ,  CPUTIME_SOFTIRQ, CPUTIME_STEAL,  -1,		 -1 };
+	static const s8 order[] = {
+		CPUTIME_USER, CPUTIME_NICE,    CPUTIME_SYSTEM, CPUTIME_IDLE, CPUTIME_IOWAIT,
+		CPUTIME_IRQ,  CPUTIME_SOFTIRQ, CPUTIME_STEAL,  -1,	     -1
+	};
 	unsigned int i;
 
 	seq_puts(m, name);
 	for (i = 0; i < ARRAY_SIZE(order); i++)
-		seq_put_decimal_ull(m, " ", order[i] < 0 ? 0 : nsec_to_clock_t(kernel_cpustat.cpustat[order[i]]));
+		seq_put_decimal_ull(
+			m, " ",
+			order[i] < 0 ? 0 : nsec_to_clock_t(kernel_cpustat.cpustat[order[i]]));
 	seq_putc(m, '\n');
 }
 
@@ -119,8 +124,10 @@ static int stat_show(struct seq_file *m, void *v)
 	seq_printf(m, "intr %llu", kstat_irqs_total());
 	for (i = 0; i < 16; i++)
 		seq_put_decimal_ull(m, " ", kstat_irqs(i));
-	seq_printf(m, "\nctxt %llu\nbtime %llu\nprocesses %lu\nprocs_running %u\nprocs_blocked %u\n",
-		   nr_context_switches(), (unsigned long long)boot.tv_sec, total_forks, nr_running(), nr_iowait());
+	seq_printf(m,
+		   "\nctxt %llu\nbtime %llu\nprocesses %lu\nprocs_running %u\nprocs_blocked %u\n",
+		   nr_context_switches(), (unsigned long long)boot.tv_sec, total_forks,
+		   nr_running(), nr_iowait());
 	return 0;
 }
 

@@ -42,8 +42,10 @@ struct pid_inode {
 };
 
 static const struct dentry_operations pid_dentry_ops;
-static const struct inode_operations pid_dir_iops, thread_dir_iops, task_dir_iops, fd_dir_iops, file_iops, link_iops;
-static const struct file_operations pid_dir_fops, thread_dir_fops, task_dir_fops, fd_dir_fops, show_fops;
+static const struct inode_operations pid_dir_iops, thread_dir_iops, task_dir_iops, fd_dir_iops,
+	file_iops, link_iops;
+static const struct file_operations pid_dir_fops, thread_dir_fops, task_dir_fops, fd_dir_fops,
+	show_fops;
 
 static struct pid_inode *pid_inode_of(const struct inode *inode)
 {
@@ -68,8 +70,8 @@ static bool may_inspect(struct task_struct *task)
 
 /* Inodes. */
 
-static struct inode *pid_inode_new(struct super_block *sb, struct task_struct *task, const struct pid_entry *entry,
-				   unsigned int fd)
+static struct inode *pid_inode_new(struct super_block *sb, struct task_struct *task,
+				   const struct pid_entry *entry, unsigned int fd)
 {
 	struct pid_inode *pi = kzalloc(sizeof(*pi), GFP_KERNEL);
 	struct inode *inode = pi ? new_inode(sb) : NULL;
@@ -141,8 +143,8 @@ static const struct dentry_operations pid_dentry_ops = {
 	.d_delete = pid_delete_dentry,
 };
 
-static struct dentry *instantiate(struct dentry *dentry, struct task_struct *task, const struct pid_entry *entry,
-				  unsigned int fd)
+static struct dentry *instantiate(struct dentry *dentry, struct task_struct *task,
+				  const struct pid_entry *entry, unsigned int fd)
 {
 	struct inode *inode = pid_inode_new(dentry->d_sb, task, entry, fd);
 
@@ -219,7 +221,8 @@ static const struct inode_operations file_iops = {};
 
 /* Links. */
 
-static const char *pid_get_link(struct dentry *dentry, struct inode *inode, struct delayed_call *done)
+static const char *pid_get_link(struct dentry *dentry, struct inode *inode,
+				struct delayed_call *done)
 {
 	struct pid_inode *pi = pid_inode_of(inode);
 	struct task_struct *task;
@@ -271,7 +274,8 @@ static int pid_readlink(struct dentry *dentry, char __user *buffer, int buflen)
 	return len;
 }
 
-static const struct inode_operations link_iops = { .get_link = pid_get_link, .readlink = pid_readlink };
+static const struct inode_operations link_iops = { .get_link = pid_get_link,
+						   .readlink = pid_readlink };
 
 static int cwd_link(struct task_struct *task, unsigned int fd, struct path *path)
 {
@@ -385,10 +389,10 @@ static void show_credentials(struct seq_file *m, struct task_struct *task)
 	const struct cred *cred = get_task_cred(task);
 	int i;
 
-	seq_printf(m, "Uid:\t%u\t%u\t%u\t%u\n", __kuid_val(cred->uid), __kuid_val(cred->euid), __kuid_val(cred->suid),
-		   __kuid_val(cred->fsuid));
-	seq_printf(m, "Gid:\t%u\t%u\t%u\t%u\n", __kgid_val(cred->gid), __kgid_val(cred->egid), __kgid_val(cred->sgid),
-		   __kgid_val(cred->fsgid));
+	seq_printf(m, "Uid:\t%u\t%u\t%u\t%u\n", __kuid_val(cred->uid), __kuid_val(cred->euid),
+		   __kuid_val(cred->suid), __kuid_val(cred->fsuid));
+	seq_printf(m, "Gid:\t%u\t%u\t%u\t%u\n", __kgid_val(cred->gid), __kgid_val(cred->egid),
+		   __kgid_val(cred->sgid), __kgid_val(cred->fsgid));
 	seq_printf(m, "FDSize:\t%u\nGroups:\t", task->files ? task->files->fdt->max_fds : 0);
 	for (i = 0; i < cred->group_info->ngroups; i++)
 		seq_printf(m, "%u ", __kgid_val(cred->group_info->gid[i]));
@@ -400,11 +404,13 @@ static void show_memory(struct seq_file *m, struct mm_struct *mm)
 {
 	static const unsigned int k = PAGE_SHIFT - 10;
 
-	seq_printf(m, "VmSize:\t%8lu kB\nVmLck:\t%8lu kB\nVmHWM:\t%8lu kB\nVmRSS:\t%8lu kB\n", mm->total_vm << k,
-		   mm->locked_vm << k, max(mm->hiwater_rss, get_mm_rss(mm)) << k, get_mm_rss(mm) << k);
+	seq_printf(m, "VmSize:\t%8lu kB\nVmLck:\t%8lu kB\nVmHWM:\t%8lu kB\nVmRSS:\t%8lu kB\n",
+		   mm->total_vm << k, mm->locked_vm << k, max(mm->hiwater_rss, get_mm_rss(mm)) << k,
+		   get_mm_rss(mm) << k);
 	seq_printf(m, "RssAnon:\t%8d kB\nRssFile:\t%8d kB\n", atomic_long_read(&mm->rss_anon) << k,
 		   atomic_long_read(&mm->rss_file) << k);
-	seq_printf(m, "VmData:\t%8lu kB\nVmStk:\t%8lu kB\nVmExe:\t%8lu kB\n", mm->data_vm << k, mm->stack_vm << k,
+	seq_printf(m, "VmData:\t%8lu kB\nVmStk:\t%8lu kB\nVmExe:\t%8lu kB\n", mm->data_vm << k,
+		   mm->stack_vm << k,
 		   (PAGE_ALIGN(mm->end_code) - (mm->start_code & PAGE_MASK)) >> 10);
 }
 
@@ -427,9 +433,11 @@ static int status_show(struct seq_file *m, struct task_struct *task)
 	get_task_comm(comm, task);
 	seq_puts(m, "Name:\t");
 	seq_escape(m, comm, "\n\\");
-	seq_printf(m, "\nUmask:\t%04o\nState:\t%c (%s)\nTgid:\t%d\nNgid:\t0\nPid:\t%d\nPPid:\t%d\nTracerPid:\t0\n",
-		   task->fs ? task->fs->umask : 0, task_state_to_char(task), task_state_name(task), task->tgid, task->pid,
-		   parent_pid(task));
+	seq_printf(m,
+		   "\nUmask:\t%04o\nState:\t%c "
+		   "(%s)\nTgid:\t%d\nNgid:\t0\nPid:\t%d\nPPid:\t%d\nTracerPid:\t0\n",
+		   task->fs ? task->fs->umask : 0, task_state_to_char(task), task_state_name(task),
+		   task->tgid, task->pid, parent_pid(task));
 	show_credentials(m, task);
 	if (mm) {
 		show_memory(m, mm);
@@ -444,8 +452,10 @@ static int status_show(struct seq_file *m, struct task_struct *task)
 	put_capabilities(m, "CapBnd:", &cred->cap_bset);
 	put_capabilities(m, "CapAmb:", &cred->cap_ambient);
 	put_cred(cred);
-	seq_printf(m, "Cpus_allowed:\t1\nvoluntary_ctxt_switches:\t%lu\nnonvoluntary_ctxt_switches:\t%lu\n", task->nvcsw,
-		   task->nivcsw);
+	seq_printf(m,
+		   "Cpus_allowed:\t1\nvoluntary_ctxt_switches:\t%lu\nnonvoluntary_ctxt_switches:\t%"
+		   "lu\n",
+		   task->nvcsw, task->nivcsw);
 	return 0;
 }
 
@@ -474,8 +484,9 @@ static int stat_of(struct seq_file *m, struct task_struct *task, bool whole)
 		tty_nr = new_encode_dev(tty_devnum(sig->tty));
 		tty_pgrp = pid_nr(sig->tty->pgrp);
 	}
-	seq_printf(m, "%d (%s) %c %d %d %d %d %d %u", task->pid, comm, task_state_to_char(task), parent_pid(task),
-		   task_pgrp_nr(task), task_session_nr(task), tty_nr, tty_pgrp, task->flags);
+	seq_printf(m, "%d (%s) %c %d %d %d %d %d %u", task->pid, comm, task_state_to_char(task),
+		   parent_pid(task), task_pgrp_nr(task), task_session_nr(task), tty_nr, tty_pgrp,
+		   task->flags);
 	put_number(m, task->min_flt);
 	put_number(m, sig->cmin_flt);
 	put_number(m, task->maj_flt);
@@ -539,8 +550,10 @@ static int statm_show(struct seq_file *m, struct task_struct *task)
 		seq_puts(m, "0 0 0 0 0 0 0\n");
 		return 0;
 	}
-	seq_printf(m, "%lu %lu %d %lu 0 %lu 0\n", mm->total_vm, get_mm_rss(mm), atomic_long_read(&mm->rss_file),
-		   (PAGE_ALIGN(mm->end_code) - (mm->start_code & PAGE_MASK)) >> PAGE_SHIFT, mm->data_vm + mm->stack_vm);
+	seq_printf(m, "%lu %lu %d %lu 0 %lu 0\n", mm->total_vm, get_mm_rss(mm),
+		   atomic_long_read(&mm->rss_file),
+		   (PAGE_ALIGN(mm->end_code) - (mm->start_code & PAGE_MASK)) >> PAGE_SHIFT,
+		   mm->data_vm + mm->stack_vm);
 	mmput(mm);
 	return 0;
 }
@@ -560,7 +573,8 @@ static ssize_t comm_write(struct task_struct *task, char *text)
 }
 
 /* Bytes of the process's own memory. */
-static int memory_show(struct seq_file *m, struct task_struct *task, unsigned long start, unsigned long end)
+static int memory_show(struct seq_file *m, struct task_struct *task, unsigned long start,
+		       unsigned long end)
 {
 	char *page = (char *)__get_free_page(GFP_KERNEL);
 
@@ -568,7 +582,8 @@ static int memory_show(struct seq_file *m, struct task_struct *task, unsigned lo
 		return -ENOMEM;
 	end = min(end, start + 32 * PAGE_SIZE);
 	while (start < end && !seq_has_overflowed(m)) {
-		int n = access_process_vm(task, start, page, min_t(unsigned long, end - start, PAGE_SIZE), 0);
+		int n = access_process_vm(task, start, page,
+					  min_t(unsigned long, end - start, PAGE_SIZE), 0);
 
 		if (n <= 0)
 			break;
@@ -628,7 +643,8 @@ static void show_area(struct seq_file *m, struct mm_struct *mm, struct vm_area_s
 	seq_printf(m, "%08lx-%08lx %c%c%c%c %08llx %02x:%02x %lu ", vma->vm_start, vma->vm_end,
 		   vma->vm_flags & VM_READ ? 'r' : '-', vma->vm_flags & VM_WRITE ? 'w' : '-',
 		   vma->vm_flags & VM_EXEC ? 'x' : '-', vma->vm_flags & VM_MAYSHARE ? 's' : 'p',
-		   inode ? (u64)vma->vm_pgoff << PAGE_SHIFT : 0, MAJOR(dev), MINOR(dev), inode ? inode->i_ino : 0);
+		   inode ? (u64)vma->vm_pgoff << PAGE_SHIFT : 0, MAJOR(dev), MINOR(dev),
+		   inode ? inode->i_ino : 0);
 	if (vma->vm_file) {
 		seq_pad(m, ' ');
 		seq_file_path(m, vma->vm_file, "\n");
@@ -667,26 +683,36 @@ static int limits_show(struct seq_file *m, struct task_struct *task)
 	static const struct {
 		const char *name, *unit;
 	} limits[RLIM_NLIMITS] = {
-		[RLIMIT_CPU] = { "Max cpu time", "seconds" },	   [RLIMIT_FSIZE] = { "Max file size", "bytes" },
-		[RLIMIT_DATA] = { "Max data size", "bytes" },	   [RLIMIT_STACK] = { "Max stack size", "bytes" },
-		[RLIMIT_CORE] = { "Max core file size", "bytes" }, [RLIMIT_RSS] = { "Max resident set", "bytes" },
-		[RLIMIT_NPROC] = { "Max processes", "processes" }, [RLIMIT_NOFILE] = { "Max open files", "files" },
-		[RLIMIT_MEMLOCK] = { "Max locked memory", "bytes" }, [RLIMIT_AS] = { "Max address space", "bytes" },
+		[RLIMIT_CPU] = { "Max cpu time", "seconds" },
+		[RLIMIT_FSIZE] = { "Max file size", "bytes" },
+		[RLIMIT_DATA] = { "Max data size", "bytes" },
+		[RLIMIT_STACK] = { "Max stack size", "bytes" },
+		[RLIMIT_CORE] = { "Max core file size", "bytes" },
+		[RLIMIT_RSS] = { "Max resident set", "bytes" },
+		[RLIMIT_NPROC] = { "Max processes", "processes" },
+		[RLIMIT_NOFILE] = { "Max open files", "files" },
+		[RLIMIT_MEMLOCK] = { "Max locked memory", "bytes" },
+		[RLIMIT_AS] = { "Max address space", "bytes" },
 		[RLIMIT_LOCKS] = { "Max file locks", "locks" },
 		[RLIMIT_SIGPENDING] = { "Max pending signals", "signals" },
-		[RLIMIT_MSGQUEUE] = { "Max msgqueue size", "bytes" }, [RLIMIT_NICE] = { "Max nice priority", "" },
-		[RLIMIT_RTPRIO] = { "Max realtime priority", "" }, [RLIMIT_RTTIME] = { "Max realtime timeout", "us" },
+		[RLIMIT_MSGQUEUE] = { "Max msgqueue size", "bytes" },
+		[RLIMIT_NICE] = { "Max nice priority", "" },
+		[RLIMIT_RTPRIO] = { "Max realtime priority", "" },
+		[RLIMIT_RTTIME] = { "Max realtime timeout", "us" },
 	};
 	char soft[16], hard[16];
 	unsigned int i;
 
-	seq_puts(m, "Limit                     Soft Limit           Hard Limit           Units     \n");
+	seq_puts(
+		m,
+		"Limit                     Soft Limit           Hard Limit           Units     \n");
 	for (i = 0; i < RLIM_NLIMITS; i++) {
 		unsigned long s = task_rlimit(task, i), h = task_rlimit_max(task, i);
 
 		scnprintf(soft, sizeof(soft), s == RLIM_INFINITY ? "unlimited" : "%lu", s);
 		scnprintf(hard, sizeof(hard), h == RLIM_INFINITY ? "unlimited" : "%lu", h);
-		seq_printf(m, "%-25s %-20s %-20s %-10s\n", limits[i].name, soft, hard, limits[i].unit);
+		seq_printf(m, "%-25s %-20s %-20s %-10s\n", limits[i].name, soft, hard,
+			   limits[i].unit);
 	}
 	return 0;
 }
@@ -723,18 +749,34 @@ static ssize_t oom_score_adj_write(struct task_struct *task, char *text)
 
 /* Tables. */
 
-#define FILE_ENTRY(n, m, s) { .name = n, .mode = S_IFREG | (m), .show = s }
-#define LINK_ENTRY(n, l) { .name = n, .mode = S_IFLNK | S_IRWXUGO, .link = l }
-#define COMMON_ENTRIES                                                                                          \
-	FILE_ENTRY("status", 0444, status_show), FILE_ENTRY("statm", 0444, statm_show),                         \
-	FILE_ENTRY("cmdline", 0444, cmdline_show), FILE_ENTRY("environ", 0400, environ_show),                   \
-	FILE_ENTRY("auxv", 0400, auxv_show), FILE_ENTRY("maps", 0444, maps_show),                               \
-	FILE_ENTRY("limits", 0444, limits_show), FILE_ENTRY("mounts", 0444, task_mounts_show),                  \
-	FILE_ENTRY("mountinfo", 0444, task_mountinfo_show),                                                     \
-	{ .name = "comm", .mode = S_IFREG | 0644, .show = comm_show, .write = comm_write },                     \
-	{ .name = "oom_score_adj", .mode = S_IFREG | 0644, .show = oom_score_adj_show, .write = oom_score_adj_write }, \
-	LINK_ENTRY("exe", exe_link), LINK_ENTRY("cwd", cwd_link), LINK_ENTRY("root", root_link),                \
-	{ .name = "fd", .mode = S_IFDIR | 0500, .iops = &fd_dir_iops, .fops = &fd_dir_fops }
+#define FILE_ENTRY(n, m, s)                                 \
+	{                                                   \
+		.name = n, .mode = S_IFREG | (m), .show = s \
+	}
+#define LINK_ENTRY(n, l)                                          \
+	{                                                         \
+		.name = n, .mode = S_IFLNK | S_IRWXUGO, .link = l \
+	}
+#define COMMON_ENTRIES                                                                           \
+	FILE_ENTRY("status", 0444, status_show), FILE_ENTRY("statm", 0444, statm_show),          \
+		FILE_ENTRY("cmdline", 0444, cmdline_show),                                       \
+		FILE_ENTRY("environ", 0400, environ_show), FILE_ENTRY("auxv", 0400, auxv_show),  \
+		FILE_ENTRY("maps", 0444, maps_show), FILE_ENTRY("limits", 0444, limits_show),    \
+		FILE_ENTRY("mounts", 0444, task_mounts_show),                                    \
+		FILE_ENTRY("mountinfo", 0444, task_mountinfo_show),                              \
+		{ .name = "comm",                                                                \
+		  .mode = S_IFREG | 0644,                                                        \
+		  .show = comm_show,                                                             \
+		  .write = comm_write },                                                         \
+		{ .name = "oom_score_adj",                                                       \
+		  .mode = S_IFREG | 0644,                                                        \
+		  .show = oom_score_adj_show,                                                    \
+		  .write = oom_score_adj_write },                                                \
+		LINK_ENTRY("exe", exe_link), LINK_ENTRY("cwd", cwd_link),                        \
+		LINK_ENTRY("root", root_link),                                                   \
+	{                                                                                        \
+		.name = "fd", .mode = S_IFDIR | 0500, .iops = &fd_dir_iops, .fops = &fd_dir_fops \
+	}
 
 static const struct pid_entry process_entries[] = {
 	COMMON_ENTRIES,
@@ -745,14 +787,18 @@ static const struct pid_entry thread_entries[] = {
 	COMMON_ENTRIES,
 	FILE_ENTRY("stat", 0444, thread_stat_show),
 };
-static const struct pid_entry process_dir = { .name = "", .mode = S_IFDIR | 0555, .iops = &pid_dir_iops, .fops = &pid_dir_fops };
-static const struct pid_entry thread_dir = { .name = "", .mode = S_IFDIR | 0555, .iops = &thread_dir_iops,
-					     .fops = &thread_dir_fops };
+static const struct pid_entry process_dir = {
+	.name = "", .mode = S_IFDIR | 0555, .iops = &pid_dir_iops, .fops = &pid_dir_fops
+};
+static const struct pid_entry thread_dir = {
+	.name = "", .mode = S_IFDIR | 0555, .iops = &thread_dir_iops, .fops = &thread_dir_fops
+};
 static const struct pid_entry fd_entry = LINK_ENTRY("", fd_link);
 
 /* Directories with fixed entries. */
 
-static struct dentry *table_lookup(struct inode *dir, struct dentry *dentry, const struct pid_entry *entries, unsigned int n)
+static struct dentry *table_lookup(struct inode *dir, struct dentry *dentry,
+				   const struct pid_entry *entries, unsigned int n)
 {
 	struct task_struct *task = inode_task(dir);
 	struct dentry *result = ERR_PTR(-ENOENT);
@@ -771,14 +817,16 @@ static struct dentry *table_lookup(struct inode *dir, struct dentry *dentry, con
 	return result;
 }
 
-static int table_iterate(struct file *file, struct dir_context *ctx, const struct pid_entry *entries, unsigned int n)
+static int table_iterate(struct file *file, struct dir_context *ctx,
+			 const struct pid_entry *entries, unsigned int n)
 {
 	unsigned int i;
 
 	if (!dir_emit_dots(file, ctx))
 		return 0;
 	for (i = ctx->pos - 2; i < n; i++, ctx->pos++)
-		if (!dir_emit(ctx, entries[i].name, strlen(entries[i].name), 0x10000 + i, S_DT(entries[i].mode)))
+		if (!dir_emit(ctx, entries[i].name, strlen(entries[i].name), 0x10000 + i,
+			      S_DT(entries[i].mode)))
 			break;
 	return 0;
 }
@@ -793,7 +841,8 @@ static int pid_dir_iterate(struct file *file, struct dir_context *ctx)
 	return table_iterate(file, ctx, process_entries, ARRAY_SIZE(process_entries));
 }
 
-static struct dentry *thread_dir_lookup(struct inode *dir, struct dentry *dentry, unsigned int flags)
+static struct dentry *thread_dir_lookup(struct inode *dir, struct dentry *dentry,
+					unsigned int flags)
 {
 	return table_lookup(dir, dentry, thread_entries, ARRAY_SIZE(thread_entries));
 }
@@ -806,10 +855,14 @@ static int thread_dir_iterate(struct file *file, struct dir_context *ctx)
 static const struct inode_operations pid_dir_iops = { .lookup = pid_dir_lookup };
 static const struct inode_operations thread_dir_iops = { .lookup = thread_dir_lookup };
 static const struct file_operations pid_dir_fops = {
-	.read = generic_read_dir, .iterate_shared = pid_dir_iterate, .llseek = generic_file_llseek,
+	.read = generic_read_dir,
+	.iterate_shared = pid_dir_iterate,
+	.llseek = generic_file_llseek,
 };
 static const struct file_operations thread_dir_fops = {
-	.read = generic_read_dir, .iterate_shared = thread_dir_iterate, .llseek = generic_file_llseek,
+	.read = generic_read_dir,
+	.iterate_shared = thread_dir_iterate,
+	.llseek = generic_file_llseek,
 };
 
 /* A name that is a decimal number; -1: it is none. */
@@ -859,14 +912,14 @@ static int task_dir_iterate(struct file *file, struct dir_context *ctx)
 	while (dir_emit_dots(file, ctx)) {
 		tid = 0; /* the smallest at or above the position */
 		rcu_read_lock();
-		for_each_thread(leader, t)
-			if (t->pid >= ctx->pos - 2 && (!tid || t->pid < tid))
-				tid = t->pid;
+		for_each_thread(leader, t) if (t->pid >= ctx->pos - 2 && (!tid || t->pid < tid))
+			tid = t->pid;
 		rcu_read_unlock();
 		if (!tid)
 			break;
 		ctx->pos = (loff_t)tid + 2;
-		if (!dir_emit(ctx, name, scnprintf(name, sizeof(name), "%d", tid), 0x20000 + tid, DT_DIR))
+		if (!dir_emit(ctx, name, scnprintf(name, sizeof(name), "%d", tid), 0x20000 + tid,
+			      DT_DIR))
 			break;
 		ctx->pos++;
 	}
@@ -876,7 +929,9 @@ static int task_dir_iterate(struct file *file, struct dir_context *ctx)
 
 static const struct inode_operations task_dir_iops = { .lookup = task_dir_lookup };
 static const struct file_operations task_dir_fops = {
-	.read = generic_read_dir, .iterate_shared = task_dir_iterate, .llseek = generic_file_llseek,
+	.read = generic_read_dir,
+	.iterate_shared = task_dir_iterate,
+	.llseek = generic_file_llseek,
 };
 
 /* PID/fd. */
@@ -922,7 +977,8 @@ static int fd_dir_iterate(struct file *dir, struct dir_context *ctx)
 		if (!file)
 			continue;
 		fput(file);
-		if (!dir_emit(ctx, name, scnprintf(name, sizeof(name), "%u", fd), 0x30000 + fd, DT_LNK))
+		if (!dir_emit(ctx, name, scnprintf(name, sizeof(name), "%u", fd), 0x30000 + fd,
+			      DT_LNK))
 			break;
 	}
 out:
@@ -946,9 +1002,12 @@ static int fd_dir_permission(struct inode *inode, int mask)
 	return error;
 }
 
-static const struct inode_operations fd_dir_iops = { .lookup = fd_dir_lookup, .permission = fd_dir_permission };
+static const struct inode_operations fd_dir_iops = { .lookup = fd_dir_lookup,
+						     .permission = fd_dir_permission };
 static const struct file_operations fd_dir_fops = {
-	.read = generic_read_dir, .iterate_shared = fd_dir_iterate, .llseek = generic_file_llseek,
+	.read = generic_read_dir,
+	.iterate_shared = fd_dir_iterate,
+	.llseek = generic_file_llseek,
 };
 
 /* The root: /proc/PID, self and thread-self. */
@@ -959,20 +1018,22 @@ static const char *self_link_text(struct dentry *dentry, struct delayed_call *do
 
 	if (!dentry)
 		return ERR_PTR(-ECHILD);
-	text = thread ? kasprintf(GFP_KERNEL, "%d/task/%d", current->tgid, current->pid) :
-			kasprintf(GFP_KERNEL, "%d", current->tgid);
+	text = thread ? kasprintf(GFP_KERNEL, "%d/task/%d", current->tgid, current->pid)
+		      : kasprintf(GFP_KERNEL, "%d", current->tgid);
 	if (!text)
 		return ERR_PTR(-ENOMEM);
 	set_delayed_call(done, kfree_link, text);
 	return text;
 }
 
-static const char *self_get_link(struct dentry *dentry, struct inode *inode, struct delayed_call *done)
+static const char *self_get_link(struct dentry *dentry, struct inode *inode,
+				 struct delayed_call *done)
 {
 	return self_link_text(dentry, done, false);
 }
 
-static const char *thread_self_get_link(struct dentry *dentry, struct inode *inode, struct delayed_call *done)
+static const char *thread_self_get_link(struct dentry *dentry, struct inode *inode,
+					struct delayed_call *done)
 {
 	return self_link_text(dentry, done, true);
 }
@@ -1047,11 +1108,13 @@ static int root_iterate(struct file *file, struct dir_context *ctx)
 	int pid;
 
 	for (i = ctx->pos - PTREE_DYNAMIC; i < ARRAY_SIZE(self_links); i++, ctx->pos++)
-		if (!dir_emit(ctx, self_links[i].name, strlen(self_links[i].name), 0x40000 + i, DT_LNK))
+		if (!dir_emit(ctx, self_links[i].name, strlen(self_links[i].name), 0x40000 + i,
+			      DT_LNK))
 			return 0;
 	while ((pid = next_process(ctx->pos - PTREE_DYNAMIC - ARRAY_SIZE(self_links) + 1))) {
 		ctx->pos = PTREE_DYNAMIC + ARRAY_SIZE(self_links) - 1 + pid;
-		if (!dir_emit(ctx, name, scnprintf(name, sizeof(name), "%d", pid), 0x50000 + pid, DT_DIR))
+		if (!dir_emit(ctx, name, scnprintf(name, sizeof(name), "%d", pid), 0x50000 + pid,
+			      DT_DIR))
 			return 0;
 		ctx->pos++;
 	}

@@ -47,7 +47,8 @@ static void own_release(struct pnode *node, struct inode *inode, struct file *fi
 		ops_of(node)->proc_release(inode, file);
 }
 
-static ssize_t own_read(struct pnode *node, struct file *file, char __user *buf, size_t count, loff_t *pos)
+static ssize_t own_read(struct pnode *node, struct file *file, char __user *buf, size_t count,
+			loff_t *pos)
 {
 	const struct proc_ops *ops = ops_of(node);
 	struct iovec iov = { .iov_base = buf, .iov_len = count };
@@ -67,15 +68,16 @@ static ssize_t own_read(struct pnode *node, struct file *file, char __user *buf,
 	return done;
 }
 
-static ssize_t own_write(struct pnode *node, struct file *file, const char __user *buf, size_t count, loff_t *pos)
+static ssize_t own_write(struct pnode *node, struct file *file, const char __user *buf,
+			 size_t count, loff_t *pos)
 {
 	return ops_of(node)->proc_write ? ops_of(node)->proc_write(file, buf, count, pos) : -EIO;
 }
 
 static loff_t own_llseek(struct pnode *node, struct file *file, loff_t offset, int whence)
 {
-	return ops_of(node)->proc_lseek ? ops_of(node)->proc_lseek(file, offset, whence) :
-					  default_llseek(file, offset, whence);
+	return ops_of(node)->proc_lseek ? ops_of(node)->proc_lseek(file, offset, whence)
+					: default_llseek(file, offset, whence);
 }
 
 static __poll_t own_poll(struct pnode *node, struct file *file, struct poll_table_struct *table)
@@ -135,7 +137,8 @@ static void seq_release_node(struct pnode *node, struct inode *inode, struct fil
 		seq_release(inode, file);
 }
 
-static ssize_t seq_read_node(struct pnode *node, struct file *file, char __user *buf, size_t count, loff_t *pos)
+static ssize_t seq_read_node(struct pnode *node, struct file *file, char __user *buf, size_t count,
+			     loff_t *pos)
 {
 	return seq_read(file, buf, count, pos);
 }
@@ -179,7 +182,8 @@ static struct pnode *entry_parent(struct proc_dir_entry *parent, const char **na
 	return dir;
 }
 
-static struct pnode *entry_new(const char *name, umode_t mode, struct proc_dir_entry *parent, void *data)
+static struct pnode *entry_new(const char *name, umode_t mode, struct proc_dir_entry *parent,
+			       void *data)
 {
 	struct pnode *dir = entry_parent(parent, &name), *node;
 
@@ -220,8 +224,9 @@ static umode_t file_mode(umode_t mode)
 	return (mode & S_IALLUGO) | S_IFREG;
 }
 
-static struct proc_dir_entry *create_own(const char *name, umode_t mode, struct proc_dir_entry *parent,
-					 const struct proc_ops *ops, void *data, unsigned long site)
+static struct proc_dir_entry *create_own(const char *name, umode_t mode,
+					 struct proc_dir_entry *parent, const struct proc_ops *ops,
+					 void *data, unsigned long site)
 {
 	struct pnode *node = entry_new(name, file_mode(mode), parent, data);
 
@@ -232,8 +237,9 @@ static struct proc_dir_entry *create_own(const char *name, umode_t mode, struct 
 	return entry_publish(node, site);
 }
 
-struct proc_dir_entry *proc_create_data(const char *name, umode_t mode, struct proc_dir_entry *parent,
-					const struct proc_ops *ops, void *data)
+struct proc_dir_entry *proc_create_data(const char *name, umode_t mode,
+					struct proc_dir_entry *parent, const struct proc_ops *ops,
+					void *data)
 {
 	return create_own(name, mode, parent, ops, data, _RET_IP_);
 }
@@ -246,8 +252,9 @@ struct proc_dir_entry *proc_create(const char *name, umode_t mode, struct proc_d
 }
 EXPORT_SYMBOL(proc_create);
 
-static struct proc_dir_entry *create_seq(const char *name, umode_t mode, struct proc_dir_entry *parent,
-					 const struct seq_key *key, void *data, unsigned long site)
+static struct proc_dir_entry *create_seq(const char *name, umode_t mode,
+					 struct proc_dir_entry *parent, const struct seq_key *key,
+					 void *data, unsigned long site)
 {
 	struct pnode *node;
 	struct seq_key *copy = kmemdup(key, sizeof(*key), GFP_KERNEL);
@@ -264,8 +271,10 @@ static struct proc_dir_entry *create_seq(const char *name, umode_t mode, struct 
 	return entry_publish(node, site);
 }
 
-struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode, struct proc_dir_entry *parent,
-					       const struct seq_operations *ops, unsigned int state_size, void *data)
+struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode,
+					       struct proc_dir_entry *parent,
+					       const struct seq_operations *ops,
+					       unsigned int state_size, void *data)
 {
 	struct seq_key key = { .ops = ops, .state_size = state_size };
 
@@ -273,8 +282,10 @@ struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode, s
 }
 EXPORT_SYMBOL(proc_create_seq_private);
 
-struct proc_dir_entry *proc_create_net_data(const char *name, umode_t mode, struct proc_dir_entry *parent,
-					    const struct seq_operations *ops, unsigned int state_size, void *data)
+struct proc_dir_entry *proc_create_net_data(const char *name, umode_t mode,
+					    struct proc_dir_entry *parent,
+					    const struct seq_operations *ops,
+					    unsigned int state_size, void *data)
 {
 	struct seq_key key = { .ops = ops, .state_size = state_size };
 
@@ -282,7 +293,8 @@ struct proc_dir_entry *proc_create_net_data(const char *name, umode_t mode, stru
 }
 EXPORT_SYMBOL_GPL(proc_create_net_data);
 
-struct proc_dir_entry *proc_create_single_data(const char *name, umode_t mode, struct proc_dir_entry *parent,
+struct proc_dir_entry *proc_create_single_data(const char *name, umode_t mode,
+					       struct proc_dir_entry *parent,
 					       int (*show)(struct seq_file *, void *), void *data)
 {
 	struct seq_key key = { .show = show };
@@ -291,7 +303,8 @@ struct proc_dir_entry *proc_create_single_data(const char *name, umode_t mode, s
 }
 EXPORT_SYMBOL(proc_create_single_data);
 
-struct proc_dir_entry *proc_symlink(const char *name, struct proc_dir_entry *parent, const char *target)
+struct proc_dir_entry *proc_symlink(const char *name, struct proc_dir_entry *parent,
+				    const char *target)
 {
 	struct pnode *node = entry_new(name, S_IFLNK | S_IRWXUGO, parent, NULL);
 
@@ -307,7 +320,8 @@ struct proc_dir_entry *proc_symlink(const char *name, struct proc_dir_entry *par
 }
 EXPORT_SYMBOL(proc_symlink);
 
-static struct proc_dir_entry *make_dir(const char *name, umode_t mode, struct proc_dir_entry *parent, void *data,
+static struct proc_dir_entry *make_dir(const char *name, umode_t mode,
+				       struct proc_dir_entry *parent, void *data,
 				       unsigned long site)
 {
 	if (!(mode & S_IALLUGO))
@@ -315,13 +329,15 @@ static struct proc_dir_entry *make_dir(const char *name, umode_t mode, struct pr
 	return entry_publish(entry_new(name, (mode & S_IALLUGO) | S_IFDIR, parent, data), site);
 }
 
-struct proc_dir_entry *proc_mkdir_data(const char *name, umode_t mode, struct proc_dir_entry *parent, void *data)
+struct proc_dir_entry *proc_mkdir_data(const char *name, umode_t mode,
+				       struct proc_dir_entry *parent, void *data)
 {
 	return make_dir(name, mode, parent, data, _RET_IP_);
 }
 EXPORT_SYMBOL_GPL(proc_mkdir_data);
 
-struct proc_dir_entry *proc_mkdir_mode(const char *name, umode_t mode, struct proc_dir_entry *parent)
+struct proc_dir_entry *proc_mkdir_mode(const char *name, umode_t mode,
+				       struct proc_dir_entry *parent)
 {
 	return make_dir(name, mode, parent, NULL, _RET_IP_);
 }

@@ -108,7 +108,8 @@ static struct pnode *find_locked(const struct pnode *parent, const char *name, s
 	struct pnode *node;
 
 	hlist_for_each_entry(node, name_bucket(parent, hash), name_link)
-		if (node->parent == parent && node->hash == hash && !strncmp(node->name, name, len) && !node->name[len])
+		if (node->parent == parent && node->hash == hash &&
+		    !strncmp(node->name, name, len) && !node->name[len])
 			return node;
 	return NULL;
 }
@@ -366,7 +367,9 @@ static void node_describe(const struct ledger_entry *entry, char *buf, size_t si
 {
 	struct pnode *node = (struct pnode *)entry->object;
 	static const char *const places[] = { "/proc", "/sys", "/sys/kernel/debug" };
-	const char *place = node->tree == &proc_tree ? places[0] : node->tree == &sysfs_tree ? places[1] : places[2];
+	const char *place = node->tree == &proc_tree	? places[0]
+			    : node->tree == &sysfs_tree ? places[1]
+							: places[2];
 	char path[128];
 
 	if (pnode_path(node, path, sizeof(path)) < 0)
@@ -462,7 +465,7 @@ bool pnode_populate_end(struct pnode *dir)
 
 static void dir_populate(struct pnode *dir)
 {
-	void (*populate)(struct kobject *kobj);
+	void (*populate)(struct kobject * kobj);
 
 	if (!READ_ONCE(dir->populate))
 		return;
@@ -523,9 +526,8 @@ static struct pnode *next_child(struct pnode *dir, struct pnode *previous, u32 p
 		node = list_next_entry(previous, child);
 	else
 		node = list_first_entry(&dir->children, struct pnode, child);
-	list_for_each_entry_from(node, &dir->children, child)
-		if (node->position >= position && !is_gone(node))
-			break;
+	list_for_each_entry_from(node, &dir->children,
+				 child) if (node->position >= position && !is_gone(node)) break;
 	node = &node->child == &dir->children ? NULL : pnode_get(node);
 	mutex_unlock(&tree_mutex);
 	pnode_put(previous);
@@ -696,13 +698,13 @@ static int file_release_node(struct inode *inode, struct file *file)
 }
 
 /* Runs expr on behalf of node, or gives -ENODEV; missing says what a missing operation gives. */
-#define NODE_CALL(op, missing, call)                          \
-	do {                                                  \
-		if (!pnode_enter(node))                       \
-			return -ENODEV;                       \
-		result = node->ops->op ? (call) : (missing);  \
-		pnode_leave(node);                            \
-		return result;                                \
+#define NODE_CALL(op, missing, call)                         \
+	do {                                                 \
+		if (!pnode_enter(node))                      \
+			return -ENODEV;                      \
+		result = node->ops->op ? (call) : (missing); \
+		pnode_leave(node);                           \
+		return result;                               \
 	} while (0)
 
 static ssize_t file_read(struct file *file, char __user *buf, size_t count, loff_t *pos)
@@ -726,7 +728,8 @@ static loff_t file_llseek(struct file *file, loff_t offset, int whence)
 	struct pnode *node = inode_pnode(file_inode(file));
 	loff_t result;
 
-	NODE_CALL(llseek, default_llseek(file, offset, whence), node->ops->llseek(node, file, offset, whence));
+	NODE_CALL(llseek, default_llseek(file, offset, whence),
+		  node->ops->llseek(node, file, offset, whence));
 }
 
 static __poll_t file_poll(struct file *file, struct poll_table_struct *table)
@@ -801,7 +804,8 @@ static int pseudo_fill_super(struct super_block *sb, void *data, int silent)
 	return sb->s_root ? 0 : -ENOMEM;
 }
 
-static struct dentry *pseudo_mount(struct file_system_type *type, int flags, const char *dev, void *data)
+static struct dentry *pseudo_mount(struct file_system_type *type, int flags, const char *dev,
+				   void *data)
 {
 	return mount_single(type, flags, data, pseudo_fill_super);
 }

@@ -20,8 +20,10 @@ struct poll_table_struct;
 struct pnode_ops {
 	int (*open)(struct pnode *node, struct inode *inode, struct file *file);
 	void (*release)(struct pnode *node, struct inode *inode, struct file *file);
-	ssize_t (*read)(struct pnode *node, struct file *file, char __user *buf, size_t count, loff_t *pos);
-	ssize_t (*write)(struct pnode *node, struct file *file, const char __user *buf, size_t count, loff_t *pos);
+	ssize_t (*read)(struct pnode *node, struct file *file, char __user *buf, size_t count,
+			loff_t *pos);
+	ssize_t (*write)(struct pnode *node, struct file *file, const char __user *buf,
+			 size_t count, loff_t *pos);
 	loff_t (*llseek)(struct pnode *node, struct file *file, loff_t offset, int whence);
 	__poll_t (*poll)(struct pnode *node, struct file *file, struct poll_table_struct *table);
 	long (*ioctl)(struct pnode *node, struct file *file, unsigned int cmd, unsigned long arg);
@@ -50,29 +52,29 @@ struct pnode {
 	u32 position;	      /* among its siblings, ascending: directory offset */
 	u32 next_position;    /* for the next child */
 	unsigned long ino;
-	umode_t mode;	      /* type and permissions */
+	umode_t mode; /* type and permissions */
 	kuid_t uid;
 	kgid_t gid;
-	loff_t size;	      /* shown by stat */
+	loff_t size;		/* shown by stat */
 	struct timespec64 time; /* of creation */
-	struct module *owner; /* in whose ledger it is; NULL: the kernel */
-	atomic_t refs;	      /* the tree, its children, inodes */
-	atomic_t active;      /* calls running in it, + PNODE_GONE when it is being removed */
+	struct module *owner;	/* in whose ledger it is; NULL: the kernel */
+	atomic_t refs;		/* the tree, its children, inodes */
+	atomic_t active;	/* calls running in it, + PNODE_GONE when it is being removed */
 	struct hlist_node name_link; /* in the table by (parent, name) */
 	struct list_head children;   /* by position */
 	struct list_head child;	     /* in parent->children */
 	unsigned int subdirs;
-	struct inode *inode;	/* the one inode, while it exists; not referenced */
-	struct list_head opens; /* struct pnode_open */
+	struct inode *inode;	     /* the one inode, while it exists; not referenced */
+	struct list_head opens;	     /* struct pnode_open */
 	const struct pnode_ops *ops; /* files */
-	struct pnode *target;	/* links within the tree; referenced */
-	char *text;		/* links to anywhere: target; allocated */
-	struct kobject *kobj;	/* sysfs: the kobject whose directory or attribute this is */
+	struct pnode *target;	     /* links within the tree; referenced */
+	char *text;		     /* links to anywhere: target; allocated */
+	struct kobject *kobj;	     /* sysfs: the kobject whose directory or attribute this is */
 	void (*populate)(struct kobject *kobj); /* see pnode_populate_later(); then NULL */
-	const void *key;	/* the face's: proc_ops, attribute, file_operations */
-	void *data;		/* the creator's */
-	int event;		/* sysfs_notify() count */
-	bool closing;		/* removal has begun and open files are not closed yet */
+	const void *key; /* the face's: proc_ops, attribute, file_operations */
+	void *data;	 /* the creator's */
+	int event;	 /* sysfs_notify() count */
+	bool closing;	 /* removal has begun and open files are not closed yet */
 };
 #define PNODE_GONE 0x40000000
 

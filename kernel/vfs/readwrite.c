@@ -118,7 +118,8 @@ static ssize_t each_segment(struct file *file, struct iov_iter *iter, loff_t *po
 		char __user *base = (char __user *)iter->iov->iov_base + iter->iov_offset;
 		size_t len = iov_iter_single_seg_count(iter);
 
-		done = write ? file->f_op->write(file, base, len, pos) : file->f_op->read(file, base, len, pos);
+		done = write ? file->f_op->write(file, base, len, pos)
+			     : file->f_op->read(file, base, len, pos);
 		if (done < 0)
 			return total ? total : done;
 		total += done;
@@ -171,9 +172,10 @@ EXPORT_SYMBOL(vfs_iter_write);
 
 ssize_t kernel_read(struct file *file, void *buf, size_t count, loff_t *pos)
 {
-	struct kvec kvec = { .iov_base = buf, .iov_len = min_t(size_t, count, MAX_RW_COUNT) };
+	struct kvec kvec = { .iov_base = buf };
 	struct iov_iter iter;
 
+	kvec.iov_len = min_t(size_t, count, MAX_RW_COUNT);
 	iov_iter_kvec(&iter, READ, &kvec, 1, kvec.iov_len);
 	return vfs_iter_read(file, &iter, pos, 0);
 }
@@ -181,9 +183,10 @@ EXPORT_SYMBOL(kernel_read);
 
 ssize_t kernel_write(struct file *file, const void *buf, size_t count, loff_t *pos)
 {
-	struct kvec kvec = { .iov_base = (void *)buf, .iov_len = min_t(size_t, count, MAX_RW_COUNT) };
+	struct kvec kvec = { .iov_base = (void *)buf };
 	struct iov_iter iter;
 
+	kvec.iov_len = min_t(size_t, count, MAX_RW_COUNT);
 	iov_iter_kvec(&iter, WRITE, &kvec, 1, kvec.iov_len);
 	return vfs_iter_write(file, &iter, pos, 0);
 }
@@ -237,8 +240,8 @@ out:
 }
 EXPORT_SYMBOL(kernel_read_file);
 
-int kernel_read_file_from_path(const char *path, loff_t offset, void **buf, size_t max, size_t *file_size,
-			       enum kernel_read_file_id id)
+int kernel_read_file_from_path(const char *path, loff_t offset, void **buf, size_t max,
+			       size_t *file_size, enum kernel_read_file_id id)
 {
 	struct file *file;
 	int result;
@@ -283,7 +286,8 @@ loff_t vfs_setpos(struct file *file, loff_t offset, loff_t max)
 EXPORT_SYMBOL(vfs_setpos);
 
 /* eof: what SEEK_END counts from. Data and holes: all is data up to eof. */
-loff_t generic_file_llseek_size(struct file *file, loff_t offset, int whence, loff_t max, loff_t eof)
+loff_t generic_file_llseek_size(struct file *file, loff_t offset, int whence, loff_t max,
+				loff_t eof)
 {
 	switch (whence) {
 	case SEEK_SET:
@@ -316,7 +320,8 @@ loff_t generic_file_llseek(struct file *file, loff_t offset, int whence)
 {
 	struct inode *inode = file->f_mapping->host;
 
-	return generic_file_llseek_size(file, offset, whence, inode->i_sb->s_maxbytes, i_size_read(inode));
+	return generic_file_llseek_size(file, offset, whence, inode->i_sb->s_maxbytes,
+					i_size_read(inode));
 }
 EXPORT_SYMBOL(generic_file_llseek);
 
@@ -338,7 +343,8 @@ EXPORT_SYMBOL(no_seek_end_llseek);
 
 loff_t default_llseek(struct file *file, loff_t offset, int whence)
 {
-	return generic_file_llseek_size(file, offset, whence, OFFSET_MAX, i_size_read(file_inode(file)));
+	return generic_file_llseek_size(file, offset, whence, OFFSET_MAX,
+					i_size_read(file_inode(file)));
 }
 EXPORT_SYMBOL(default_llseek);
 
@@ -417,8 +423,8 @@ int iterate_dir(struct file *file, struct dir_context *ctx)
 	inode_lock(inode);
 	if (!IS_DEADDIR(inode)) {
 		ctx->pos = file->f_pos;
-		error = file->f_op->iterate_shared ? file->f_op->iterate_shared(file, ctx) :
-						     file->f_op->iterate(file, ctx);
+		error = file->f_op->iterate_shared ? file->f_op->iterate_shared(file, ctx)
+						   : file->f_op->iterate(file, ctx);
 		file->f_pos = ctx->pos;
 		file_accessed(file);
 	}

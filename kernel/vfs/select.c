@@ -126,7 +126,8 @@ static bool waiter_sleep(struct poll_waiter *waiter, ktime_t deadline)
 
 	set_current_state(TASK_INTERRUPTIBLE);
 	if (!waiter->triggered)
-		time_left = schedule_hrtimeout_range(deadline == KTIME_MAX ? NULL : &deadline, 0, HRTIMER_MODE_ABS) != 0;
+		time_left = schedule_hrtimeout_range(deadline == KTIME_MAX ? NULL : &deadline, 0,
+						     HRTIMER_MODE_ABS) != 0;
 	__set_current_state(TASK_RUNNING);
 	waiter->triggered = false;
 	return time_left;
@@ -193,7 +194,8 @@ static int poll_all(struct pollfd *fds, unsigned int n, ktime_t deadline, bool n
 			count = -EINTR;
 		if (count || no_wait)
 			break;
-		no_wait = !waiter_sleep(&waiter, deadline); /* one last look when the time is over */
+		no_wait = !waiter_sleep(&waiter,
+					deadline); /* one last look when the time is over */
 	}
 	waiter_end(&waiter);
 	return count;
@@ -263,8 +265,8 @@ static bool is_zero(const struct timespec64 *t)
 	return t && !t->tv_sec && !t->tv_nsec;
 }
 
-static long do_ppoll(struct pollfd __user *ufds, unsigned int nfds, const struct timespec64 *timeout,
-		     const sigset_t __user *mask, size_t masksize)
+static long do_ppoll(struct pollfd __user *ufds, unsigned int nfds,
+		     const struct timespec64 *timeout, const sigset_t __user *mask, size_t masksize)
 {
 	int error = set_user_sigmask(mask, masksize), result;
 
@@ -277,8 +279,9 @@ static long do_ppoll(struct pollfd __user *ufds, unsigned int nfds, const struct
 	return result == -EINTR ? -ERESTARTNOHAND : result;
 }
 
-SYSCALL_DEFINE5(ppoll, struct pollfd __user *, ufds, unsigned int, nfds, struct __kernel_timespec __user *, utime,
-		const sigset_t __user *, mask, size_t, masksize)
+SYSCALL_DEFINE5(ppoll, struct pollfd __user *, ufds, unsigned int, nfds,
+		struct __kernel_timespec __user *, utime, const sigset_t __user *, mask, size_t,
+		masksize)
 {
 	struct timespec64 timeout, left;
 	ktime_t deadline;
@@ -295,8 +298,8 @@ SYSCALL_DEFINE5(ppoll, struct pollfd __user *, ufds, unsigned int, nfds, struct 
 	return result;
 }
 
-SYSCALL_DEFINE5(ppoll_time32, struct pollfd __user *, ufds, unsigned int, nfds, void __user *, utime,
-		const sigset_t __user *, mask, size_t, masksize)
+SYSCALL_DEFINE5(ppoll_time32, struct pollfd __user *, ufds, unsigned int, nfds, void __user *,
+		utime, const sigset_t __user *, mask, size_t, masksize)
 {
 	struct timespec64 timeout, left;
 	ktime_t deadline;
@@ -320,7 +323,7 @@ SYSCALL_DEFINE5(ppoll_time32, struct pollfd __user *, ufds, unsigned int, nfds, 
 #define SELECT_EX EPOLLPRI
 
 struct select_sets {
-	unsigned long *in, *out, *ex;		    /* asked for */
+	unsigned long *in, *out, *ex;		  /* asked for */
 	unsigned long *res_in, *res_out, *res_ex; /* answers */
 };
 
@@ -335,7 +338,8 @@ static int select_one(unsigned int fd, const struct select_sets *s, poll_table *
 	f = fdget(fd);
 	if (!f.file)
 		return -EBADF;
-	table->_key = EPOLLERR | EPOLLHUP | (in ? SELECT_IN : 0) | (out ? SELECT_OUT : 0) | (ex ? SELECT_EX : 0);
+	table->_key = EPOLLERR | EPOLLHUP | (in ? SELECT_IN : 0) | (out ? SELECT_OUT : 0) |
+		      (ex ? SELECT_EX : 0);
 	mask = vfs_poll(f.file, table);
 	fdput(f);
 	if (in && (mask & SELECT_IN)) {
@@ -382,8 +386,8 @@ static int select_all(unsigned int n, const struct select_sets *s, ktime_t deadl
 	return count;
 }
 
-static int core_select(int n, unsigned long __user *in, unsigned long __user *out, unsigned long __user *ex,
-		       const struct timespec64 *timeout)
+static int core_select(int n, unsigned long __user *in, unsigned long __user *out,
+		       unsigned long __user *ex, const struct timespec64 *timeout)
 {
 	unsigned long fast[6 * 8], *bits = fast;
 	unsigned int longs, bytes, max_fds;
@@ -402,7 +406,12 @@ static int core_select(int n, unsigned long __user *in, unsigned long __user *ou
 		if (!bits)
 			return -ENOMEM;
 	}
-	s = (struct select_sets){ bits, bits + longs, bits + 2 * longs, bits + 3 * longs, bits + 4 * longs, bits + 5 * longs };
+	s = (struct select_sets){ bits,
+				  bits + longs,
+				  bits + 2 * longs,
+				  bits + 3 * longs,
+				  bits + 4 * longs,
+				  bits + 5 * longs };
 	memset(bits, 0, 6 * bytes);
 	result = -EFAULT;
 	if ((in && copy_from_user(s.in, in, bytes)) || (out && copy_from_user(s.out, out, bytes)) ||
@@ -411,7 +420,8 @@ static int core_select(int n, unsigned long __user *in, unsigned long __user *ou
 	result = select_all(n, &s, deadline_in(timeout), is_zero(timeout));
 	if (result < 0)
 		goto out;
-	if ((in && copy_to_user(in, s.res_in, bytes)) || (out && copy_to_user(out, s.res_out, bytes)) ||
+	if ((in && copy_to_user(in, s.res_in, bytes)) ||
+	    (out && copy_to_user(out, s.res_out, bytes)) ||
 	    (ex && copy_to_user(ex, s.res_ex, bytes)))
 		result = -EFAULT;
 out:
@@ -420,8 +430,8 @@ out:
 	return result;
 }
 
-static long do_select(int n, unsigned long __user *in, unsigned long __user *out, unsigned long __user *ex,
-		      struct __kernel_old_timeval __user *utime)
+static long do_select(int n, unsigned long __user *in, unsigned long __user *out,
+		      unsigned long __user *ex, struct __kernel_old_timeval __user *utime)
 {
 	struct __kernel_old_timeval tv;
 	struct timespec64 timeout, left;
@@ -448,8 +458,8 @@ static long do_select(int n, unsigned long __user *in, unsigned long __user *out
 	return result == -EINTR ? -ERESTARTNOHAND : result;
 }
 
-SYSCALL_DEFINE5(select, int, n, unsigned long __user *, in, unsigned long __user *, out, unsigned long __user *, ex,
-		struct __kernel_old_timeval __user *, utime)
+SYSCALL_DEFINE5(select, int, n, unsigned long __user *, in, unsigned long __user *, out,
+		unsigned long __user *, ex, struct __kernel_old_timeval __user *, utime)
 {
 	return do_select(n, in, out, ex, utime);
 }
@@ -474,8 +484,9 @@ struct sigset_argpack {
 	size_t size;
 };
 
-static long do_pselect(int n, unsigned long __user *in, unsigned long __user *out, unsigned long __user *ex,
-		       const struct timespec64 *timeout, const struct sigset_argpack __user *usig)
+static long do_pselect(int n, unsigned long __user *in, unsigned long __user *out,
+		       unsigned long __user *ex, const struct timespec64 *timeout,
+		       const struct sigset_argpack __user *usig)
 {
 	struct sigset_argpack sig = {};
 	int error, result;
@@ -492,8 +503,9 @@ static long do_pselect(int n, unsigned long __user *in, unsigned long __user *ou
 	return result == -EINTR ? -ERESTARTNOHAND : result;
 }
 
-SYSCALL_DEFINE6(pselect6, int, n, unsigned long __user *, in, unsigned long __user *, out, unsigned long __user *, ex,
-		struct __kernel_timespec __user *, utime, const struct sigset_argpack __user *, sig)
+SYSCALL_DEFINE6(pselect6, int, n, unsigned long __user *, in, unsigned long __user *, out,
+		unsigned long __user *, ex, struct __kernel_timespec __user *, utime,
+		const struct sigset_argpack __user *, sig)
 {
 	struct timespec64 timeout, left;
 	ktime_t deadline;
@@ -511,7 +523,8 @@ SYSCALL_DEFINE6(pselect6, int, n, unsigned long __user *, in, unsigned long __us
 }
 
 SYSCALL_DEFINE6(pselect6_time32, int, n, unsigned long __user *, in, unsigned long __user *, out,
-		unsigned long __user *, ex, void __user *, utime, const struct sigset_argpack __user *, sig)
+		unsigned long __user *, ex, void __user *, utime,
+		const struct sigset_argpack __user *, sig)
 {
 	struct timespec64 timeout, left;
 	ktime_t deadline;

@@ -124,7 +124,8 @@ static int fill_first(struct seq_file *m)
 		}
 		if (!seq_has_overflowed(m)) {
 			/* As many more as fit. */
-			for (p = m->op->next(m, p, &m->index); !IS_ERR_OR_NULL(p); p = m->op->next(m, p, &m->index)) {
+			for (p = m->op->next(m, p, &m->index); !IS_ERR_OR_NULL(p);
+			     p = m->op->next(m, p, &m->index)) {
 				size_t before = m->count;
 
 				error = m->op->show(m, p);
@@ -315,7 +316,8 @@ int single_open(struct file *file, int (*show)(struct seq_file *, void *), void 
 }
 EXPORT_SYMBOL(single_open);
 
-int single_open_size(struct file *file, int (*show)(struct seq_file *, void *), void *data, size_t size)
+int single_open_size(struct file *file, int (*show)(struct seq_file *, void *), void *data,
+		     size_t size)
 {
 	char *buf = kvmalloc(size, GFP_KERNEL);
 	struct seq_file *m;
@@ -408,7 +410,8 @@ void seq_pad(struct seq_file *m, char c)
 }
 EXPORT_SYMBOL(seq_pad);
 
-void seq_put_decimal_ull_width(struct seq_file *m, const char *delimiter, unsigned long long num, unsigned int width)
+void seq_put_decimal_ull_width(struct seq_file *m, const char *delimiter, unsigned long long num,
+			       unsigned int width)
 {
 	seq_printf(m, "%s%*llu", delimiter ? delimiter : "", (int)width, num);
 }
@@ -426,7 +429,8 @@ void seq_put_decimal_ll(struct seq_file *m, const char *delimiter, long long num
 }
 EXPORT_SYMBOL(seq_put_decimal_ll);
 
-void seq_put_hex_ll(struct seq_file *m, const char *delimiter, unsigned long long v, unsigned int width)
+void seq_put_hex_ll(struct seq_file *m, const char *delimiter, unsigned long long v,
+		    unsigned int width)
 {
 	seq_printf(m, "%s%0*llx", delimiter ? delimiter : "", (int)width, v);
 }
@@ -454,8 +458,8 @@ void seq_show_option(struct seq_file *m, const char *name, const char *value)
 }
 EXPORT_SYMBOL(seq_show_option);
 
-void seq_hex_dump(struct seq_file *m, const char *prefix, int prefix_type, int rowsize, int groupsize, const void *buf,
-		  size_t len, bool ascii)
+void seq_hex_dump(struct seq_file *m, const char *prefix, int prefix_type, int rowsize,
+		  int groupsize, const void *buf, size_t len, bool ascii)
 {
 	const unsigned char *bytes = buf;
 	size_t at, i;
@@ -536,7 +540,8 @@ int seq_file_path(struct seq_file *m, struct file *file, const char *esc)
 }
 EXPORT_SYMBOL(seq_file_path);
 
-int seq_path_root(struct seq_file *m, const struct path *path, const struct path *root, const char *esc)
+int seq_path_root(struct seq_file *m, const struct path *path, const struct path *root,
+		  const char *esc)
 {
 	return seq_path(m, path, esc);
 }
@@ -583,9 +588,7 @@ struct hlist_node *seq_hlist_start(struct hlist_head *head, loff_t pos)
 {
 	struct hlist_node *node;
 
-	hlist_for_each(node, head)
-		if (pos-- == 0)
-			return node;
+	hlist_for_each(node, head) if (pos-- == 0) return node;
 	return NULL;
 }
 EXPORT_SYMBOL(seq_hlist_start);

@@ -170,7 +170,8 @@ static void shrink_names_for_umount(struct super_block *sb)
 	shrink_dcache_parent(root);
 	d_drop(root);
 	if (!list_empty(&root->d_subdirs))
-		pr_err("super: %s (%s): names still in use at umount\n", sb->s_id, sb->s_type->name);
+		pr_err("super: %s (%s): names still in use at umount\n", sb->s_id,
+		       sb->s_type->name);
 	dput(root);
 }
 
@@ -186,7 +187,8 @@ void generic_shutdown_super(struct super_block *sb)
 		if (ops->put_super)
 			ops->put_super(sb);
 		if (!list_empty(&sb->s_inodes))
-			pr_err("super: %s (%s): inodes still in use at umount\n", sb->s_id, sb->s_type->name);
+			pr_err("super: %s (%s): inodes still in use at umount\n", sb->s_id,
+			       sb->s_type->name);
 	}
 	spin_lock(&sb_lock);
 	hlist_del_init(&sb->s_instances);
@@ -297,7 +299,8 @@ static fmode_t bdev_mode(int flags)
 	return FMODE_READ | FMODE_EXCL | (flags & SB_RDONLY ? 0 : FMODE_WRITE);
 }
 
-struct dentry *mount_bdev(struct file_system_type *type, int flags, const char *dev, void *data, fill_super_t fill)
+struct dentry *mount_bdev(struct file_system_type *type, int flags, const char *dev, void *data,
+			  fill_super_t fill)
 {
 	struct block_device *bdev = blkdev_get_by_path(dev, bdev_mode(flags), type);
 	struct super_block *sb;
@@ -335,7 +338,8 @@ void kill_block_super(struct super_block *sb)
 }
 EXPORT_SYMBOL(kill_block_super);
 
-struct dentry *mount_pseudo(struct file_system_type *type, char *name, const struct super_operations *ops,
+struct dentry *mount_pseudo(struct file_system_type *type, char *name,
+			    const struct super_operations *ops,
 			    const struct dentry_operations *dops, unsigned long magic)
 {
 	struct super_block *sb = sget(type, NULL, set_anon_super, SB_NOUSER, NULL);
@@ -504,8 +508,10 @@ int vfs_statfs(const struct path *path, struct kstatfs *buf)
 		buf->f_frsize = buf->f_bsize;
 	buf->f_flags = ST_VALID | (sb_rdonly(sb) || (flags & MNT_READONLY) ? ST_RDONLY : 0) |
 		       (flags & MNT_NOSUID ? ST_NOSUID : 0) | (flags & MNT_NODEV ? ST_NODEV : 0) |
-		       (flags & MNT_NOEXEC ? ST_NOEXEC : 0) | (flags & MNT_NOATIME ? ST_NOATIME : 0) |
-		       (flags & MNT_NODIRATIME ? ST_NODIRATIME : 0) | (flags & MNT_RELATIME ? ST_RELATIME : 0);
+		       (flags & MNT_NOEXEC ? ST_NOEXEC : 0) |
+		       (flags & MNT_NOATIME ? ST_NOATIME : 0) |
+		       (flags & MNT_NODIRATIME ? ST_NODIRATIME : 0) |
+		       (flags & MNT_RELATIME ? ST_RELATIME : 0);
 	return 0;
 }
 EXPORT_SYMBOL(vfs_statfs);

@@ -76,7 +76,8 @@ static ssize_t attr_show(struct pnode *node, struct sysfs_open *open)
 	return len < 0 ? len : 0;
 }
 
-static ssize_t attr_read(struct pnode *node, struct file *file, char __user *buf, size_t count, loff_t *pos)
+static ssize_t attr_read(struct pnode *node, struct file *file, char __user *buf, size_t count,
+			 loff_t *pos)
 {
 	struct sysfs_open *open = file->private_data;
 	ssize_t done = 0;
@@ -90,7 +91,8 @@ static ssize_t attr_read(struct pnode *node, struct file *file, char __user *buf
 	return done;
 }
 
-static ssize_t attr_write(struct pnode *node, struct file *file, const char __user *buf, size_t count, loff_t *pos)
+static ssize_t attr_write(struct pnode *node, struct file *file, const char __user *buf,
+			  size_t count, loff_t *pos)
 {
 	const struct sysfs_ops *ops = ops_of(node);
 	ssize_t done;
@@ -118,7 +120,8 @@ static __poll_t attr_poll(struct pnode *node, struct file *file, struct poll_tab
 	struct sysfs_open *open = file->private_data;
 
 	poll_wait(file, &notify_wait, table);
-	return open->event != node->event ? DEFAULT_POLLMASK | EPOLLERR | EPOLLPRI : DEFAULT_POLLMASK;
+	return open->event != node->event ? DEFAULT_POLLMASK | EPOLLERR | EPOLLPRI
+					  : DEFAULT_POLLMASK;
 }
 
 static const struct pnode_ops attr_ops = {
@@ -131,7 +134,8 @@ static const struct pnode_ops attr_ops = {
 
 /* Binary attributes: any position, any bytes. */
 
-static ssize_t bin_copy(struct pnode *node, struct file *file, char __user *buf, size_t count, loff_t *pos, bool write)
+static ssize_t bin_copy(struct pnode *node, struct file *file, char __user *buf, size_t count,
+			loff_t *pos, bool write)
 {
 	const struct bin_attribute *attr = node->key;
 	ssize_t done;
@@ -151,9 +155,11 @@ static ssize_t bin_copy(struct pnode *node, struct file *file, char __user *buf,
 	if (write) {
 		done = -EFAULT;
 		if (!copy_from_user(memory, buf, count))
-			done = attr->write(file, node->kobj, (struct bin_attribute *)attr, memory, *pos, count);
+			done = attr->write(file, node->kobj, (struct bin_attribute *)attr, memory,
+					   *pos, count);
 	} else {
-		done = attr->read(file, node->kobj, (struct bin_attribute *)attr, memory, *pos, count);
+		done = attr->read(file, node->kobj, (struct bin_attribute *)attr, memory, *pos,
+				  count);
 		if (done > 0 && copy_to_user(buf, memory, done))
 			done = -EFAULT;
 	}
@@ -163,12 +169,14 @@ static ssize_t bin_copy(struct pnode *node, struct file *file, char __user *buf,
 	return done;
 }
 
-static ssize_t bin_read(struct pnode *node, struct file *file, char __user *buf, size_t count, loff_t *pos)
+static ssize_t bin_read(struct pnode *node, struct file *file, char __user *buf, size_t count,
+			loff_t *pos)
 {
 	return bin_copy(node, file, buf, count, pos, false);
 }
 
-static ssize_t bin_write(struct pnode *node, struct file *file, const char __user *buf, size_t count, loff_t *pos)
+static ssize_t bin_write(struct pnode *node, struct file *file, const char __user *buf,
+			 size_t count, loff_t *pos)
 {
 	return bin_copy(node, file, (char __user *)buf, count, pos, true);
 }
@@ -177,15 +185,17 @@ static int bin_mmap(struct pnode *node, struct file *file, struct vm_area_struct
 {
 	const struct bin_attribute *attr = node->key;
 
-	return attr->mmap ? attr->mmap(file, node->kobj, (struct bin_attribute *)attr, vma) : -ENODEV;
+	return attr->mmap ? attr->mmap(file, node->kobj, (struct bin_attribute *)attr, vma)
+			  : -ENODEV;
 }
 
 static const struct pnode_ops bin_ops = { .read = bin_read, .write = bin_write, .mmap = bin_mmap };
 
 /* Making files. */
 
-static int add_attr(struct pnode *dir, struct kobject *kobj, const struct attribute *attr, umode_t mode,
-		    const struct pnode_ops *ops, const void *key, loff_t size, struct module *owner, unsigned long site)
+static int add_attr(struct pnode *dir, struct kobject *kobj, const struct attribute *attr,
+		    umode_t mode, const struct pnode_ops *ops, const void *key, loff_t size,
+		    struct module *owner, unsigned long site)
 {
 	struct pnode *node;
 	int error;
@@ -207,8 +217,8 @@ static int add_attr(struct pnode *dir, struct kobject *kobj, const struct attrib
 	return error;
 }
 
-static int add_text(struct pnode *dir, struct kobject *kobj, const struct attribute *attr, umode_t mode,
-		    struct module *owner, unsigned long site)
+static int add_text(struct pnode *dir, struct kobject *kobj, const struct attribute *attr,
+		    umode_t mode, struct module *owner, unsigned long site)
 {
 	return add_attr(dir, kobj, attr, mode, &attr_ops, attr, PAGE_SIZE, owner, site);
 }
@@ -240,7 +250,8 @@ int sysfs_create_files(struct kobject *kobj, const struct attribute *const *attr
 	int i, error = 0;
 
 	for (i = 0; attrs[i] && !error; i++)
-		error = add_text(kobj->sd, kobj, attrs[i], attrs[i]->mode, ledger_owner_of(_RET_IP_), _RET_IP_);
+		error = add_text(kobj->sd, kobj, attrs[i], attrs[i]->mode,
+				 ledger_owner_of(_RET_IP_), _RET_IP_);
 	if (error)
 		for (i -= 2; i >= 0; i--)
 			sysfs_remove_file(kobj, attrs[i]);
@@ -290,10 +301,11 @@ int sysfs_chmod_file(struct kobject *kobj, const struct attribute *attr, umode_t
 }
 EXPORT_SYMBOL_GPL(sysfs_chmod_file);
 
-int sysfs_create_bin_file_at(struct kobject *kobj, const struct bin_attribute *attr, unsigned long site)
+int sysfs_create_bin_file_at(struct kobject *kobj, const struct bin_attribute *attr,
+			     unsigned long site)
 {
-	return add_attr(kobj->sd, kobj, &attr->attr, attr->attr.mode, &bin_ops, attr, attr->size, ledger_owner_of(site),
-			site);
+	return add_attr(kobj->sd, kobj, &attr->attr, attr->attr.mode, &bin_ops, attr, attr->size,
+			ledger_owner_of(site), site);
 }
 
 int sysfs_create_bin_file(struct kobject *kobj, const struct bin_attribute *attr)
@@ -310,8 +322,8 @@ EXPORT_SYMBOL_GPL(sysfs_remove_bin_file);
 
 /* Groups. */
 
-static int group_fill(struct pnode *dir, struct kobject *kobj, const struct attribute_group *group, bool update,
-		      struct module *owner, unsigned long site)
+static int group_fill(struct pnode *dir, struct kobject *kobj, const struct attribute_group *group,
+		      bool update, struct module *owner, unsigned long site)
 {
 	int i, error = 0;
 
@@ -326,12 +338,14 @@ static int group_fill(struct pnode *dir, struct kobject *kobj, const struct attr
 	}
 	for (i = 0; group->bin_attrs && group->bin_attrs[i] && !error; i++) {
 		struct bin_attribute *attr = group->bin_attrs[i];
-		umode_t mode = group->is_bin_visible ? group->is_bin_visible(kobj, attr, i) : attr->attr.mode;
+		umode_t mode = group->is_bin_visible ? group->is_bin_visible(kobj, attr, i)
+						     : attr->attr.mode;
 
 		if (update)
 			remove_named(dir, attr->attr.name);
 		if (mode)
-			error = add_attr(dir, kobj, &attr->attr, mode, &bin_ops, attr, attr->size, owner, site);
+			error = add_attr(dir, kobj, &attr->attr, mode, &bin_ops, attr, attr->size,
+					 owner, site);
 	}
 	return error;
 }
@@ -346,8 +360,8 @@ static void group_empty(struct pnode *dir, const struct attribute_group *group)
 		remove_named(dir, group->bin_attrs[i]->attr.name);
 }
 
-static int group_create(struct kobject *kobj, const struct attribute_group *group, struct module *owner,
-			unsigned long site)
+static int group_create(struct kobject *kobj, const struct attribute_group *group,
+			struct module *owner, unsigned long site)
 {
 	struct pnode *dir = kobj->sd;
 	int error;
@@ -370,7 +384,8 @@ static int group_create(struct kobject *kobj, const struct attribute_group *grou
 	return error;
 }
 
-int sysfs_create_group_at(struct kobject *kobj, const struct attribute_group *group, unsigned long site)
+int sysfs_create_group_at(struct kobject *kobj, const struct attribute_group *group,
+			  unsigned long site)
 {
 	return group_create(kobj, group, ledger_owner_of(site), site);
 }
@@ -381,7 +396,8 @@ int sysfs_create_group(struct kobject *kobj, const struct attribute_group *group
 }
 EXPORT_SYMBOL_GPL(sysfs_create_group);
 
-int sysfs_create_groups_at(struct kobject *kobj, const struct attribute_group **groups, unsigned long site)
+int sysfs_create_groups_at(struct kobject *kobj, const struct attribute_group **groups,
+			   unsigned long site)
 {
 	int i, error = 0;
 
@@ -453,7 +469,8 @@ int sysfs_add_file_to_group(struct kobject *kobj, const struct attribute *attr, 
 }
 EXPORT_SYMBOL_GPL(sysfs_add_file_to_group);
 
-void sysfs_remove_file_from_group(struct kobject *kobj, const struct attribute *attr, const char *group)
+void sysfs_remove_file_from_group(struct kobject *kobj, const struct attribute *attr,
+				  const char *group)
 {
 	struct pnode *dir = group_dir(kobj, group);
 
@@ -466,8 +483,8 @@ EXPORT_SYMBOL_GPL(sysfs_remove_file_from_group);
 
 /* Links. */
 
-static int add_link(struct pnode *dir, struct kobject *target, const char *name, struct module *owner,
-		    unsigned long site)
+static int add_link(struct pnode *dir, struct kobject *target, const char *name,
+		    struct module *owner, unsigned long site)
 {
 	struct pnode *node;
 
@@ -482,7 +499,8 @@ static int add_link(struct pnode *dir, struct kobject *target, const char *name,
 
 int sysfs_create_link(struct kobject *kobj, struct kobject *target, const char *name)
 {
-	int error = add_link(kobj ? kobj->sd : sysfs_tree.root, target, name, ledger_owner_of(_RET_IP_), _RET_IP_);
+	int error = add_link(kobj ? kobj->sd : sysfs_tree.root, target, name,
+			     ledger_owner_of(_RET_IP_), _RET_IP_);
 
 	if (error == -EEXIST)
 		pr_warn("sysfs: %s: there is one already\n", name);
@@ -492,7 +510,8 @@ EXPORT_SYMBOL_GPL(sysfs_create_link);
 
 int sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target, const char *name)
 {
-	return add_link(kobj ? kobj->sd : sysfs_tree.root, target, name, ledger_owner_of(_RET_IP_), _RET_IP_);
+	return add_link(kobj ? kobj->sd : sysfs_tree.root, target, name, ledger_owner_of(_RET_IP_),
+			_RET_IP_);
 }
 EXPORT_SYMBOL_GPL(sysfs_create_link_nowarn);
 
@@ -502,7 +521,8 @@ void sysfs_remove_link(struct kobject *kobj, const char *name)
 }
 EXPORT_SYMBOL_GPL(sysfs_remove_link);
 
-int sysfs_rename_link(struct kobject *kobj, struct kobject *target, const char *old_name, const char *new_name)
+int sysfs_rename_link(struct kobject *kobj, struct kobject *target, const char *old_name,
+		      const char *new_name)
 {
 	struct pnode *dir = kobj ? kobj->sd : sysfs_tree.root;
 	struct pnode *node = dir ? pnode_find(dir, old_name, strlen(old_name)) : NULL;

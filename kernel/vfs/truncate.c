@@ -8,7 +8,8 @@
 
 static void page_invalidate(struct page *page, unsigned int offset, unsigned int length)
 {
-	void (*invalidate)(struct page *, unsigned int, unsigned int) = page->mapping->a_ops->invalidatepage;
+	void (*invalidate)(struct page *, unsigned int,
+			   unsigned int) = page->mapping->a_ops->invalidatepage;
 
 	if (PagePrivate(page) && invalidate)
 		invalidate(page, offset, length);
@@ -23,7 +24,8 @@ static void page_truncate(struct page *page)
 	delete_from_page_cache(page);
 }
 
-static void zero_part(struct address_space *mapping, pgoff_t index, unsigned int from, unsigned int to)
+static void zero_part(struct address_space *mapping, pgoff_t index, unsigned int from,
+		      unsigned int to)
 {
 	struct page *page = find_lock_page(mapping, index);
 
@@ -58,7 +60,8 @@ void truncate_inode_pages_range(struct address_space *mapping, loff_t lstart, lo
 		zero_part(mapping, lend >> PAGE_SHIFT, 0, tail);
 	if (last != ULONG_MAX && (lend < PAGE_SIZE - 1 || last < first))
 		return;
-	xa_for_each_range(&mapping->i_pages, index, page, first, last) {
+	xa_for_each_range(&mapping->i_pages, index, page, first, last)
+	{
 		get_page(page);
 		lock_page(page);
 		if (page->mapping == mapping)

@@ -22,19 +22,19 @@
 
 /* One mount. Lives while it is in the tree or referenced; the tree holds one reference. */
 struct mount {
-	struct hlist_node hash;	  /* by (parent, mountpoint) */
-	struct mount *parent;	  /* itself when it is in no tree */
+	struct hlist_node hash;	   /* by (parent, mountpoint) */
+	struct mount *parent;	   /* itself when it is in no tree */
 	struct dentry *mountpoint; /* pinned; in parent */
-	struct vfsmount mnt;	  /* what file systems see */
-	atomic_t count;		  /* references */
-	struct list_head mounts;  /* children */
-	struct list_head child;	  /* in parent->mounts */
-	struct list_head list;	  /* all of the tree, oldest first */
+	struct vfsmount mnt;	   /* what file systems see */
+	atomic_t count;		   /* references */
+	struct list_head mounts;   /* children */
+	struct list_head child;	   /* in parent->mounts */
+	struct list_head list;	   /* all of the tree, oldest first */
 	struct list_head instance; /* in mnt_sb->s_mounts */
-	char *devname;		  /* "device" as given to mount(2) */
-	int id;			  /* number in mountinfo */
-	bool attached;		  /* in the tree */
-	bool expiring;		  /* umount2(MNT_EXPIRE) has been here */
+	char *devname;		   /* "device" as given to mount(2) */
+	int id;			   /* number in mountinfo */
+	bool attached;		   /* in the tree */
+	bool expiring;		   /* umount2(MNT_EXPIRE) has been here */
 };
 
 static inline struct mount *real_mount(struct vfsmount *mnt)
@@ -48,7 +48,8 @@ extern struct list_head mount_list;
 struct mount *lookup_mnt_locked(const struct path *path); /* preemption off, not referenced */
 bool mnt_has_parent(const struct mount *mnt);
 int do_mount(const char *dev, const char *dir, const char *type, unsigned long flags, void *data);
-int path_mount(const char *dev, struct path *path, const char *type, unsigned long flags, void *data);
+int path_mount(const char *dev, struct path *path, const char *type, unsigned long flags,
+	       void *data);
 int path_umount(struct path *path, int flags);
 int path_pivot_root(const struct path *new_root, const struct path *put_old);
 void mount_root(void);
@@ -60,12 +61,14 @@ struct dentry *mount_fs(struct file_system_type *type, int flags, const char *na
 void sync_all(bool wait);
 
 /* namei.c */
-int filename_lookup(int dfd, struct filename *name, unsigned int flags, struct path *path, const struct path *root);
+int filename_lookup(int dfd, struct filename *name, unsigned int flags, struct path *path,
+		    const struct path *root);
 struct file *do_filp_open(int dfd, struct filename *name, int flags, umode_t mode);
-int filename_parent(int dfd, struct filename *name, unsigned int flags, struct path *parent, struct qstr *last,
-		    int *type);
+int filename_parent(int dfd, struct filename *name, unsigned int flags, struct path *parent,
+		    struct qstr *last, int *type);
 struct dentry *lookup_hash(const struct qstr *name, struct dentry *base, unsigned int flags);
-struct dentry *filename_create(int dfd, struct filename *name, struct path *path, unsigned int flags);
+struct dentry *filename_create(int dfd, struct filename *name, struct path *path,
+			       unsigned int flags);
 int may_delete(struct inode *dir, struct dentry *victim, bool is_dir);
 int may_create(struct inode *dir, struct dentry *child);
 
@@ -76,10 +79,12 @@ int do_symlinkat(struct filename *target, int dfd, struct filename *name);
 int do_linkat(int olddfd, struct filename *old, int newdfd, struct filename *name, int flags);
 int do_unlinkat(int dfd, struct filename *name);
 int do_rmdir(int dfd, struct filename *name);
-int do_renameat2(int olddfd, struct filename *old, int newdfd, struct filename *name, unsigned int flags);
+int do_renameat2(int olddfd, struct filename *old, int newdfd, struct filename *name,
+		 unsigned int flags);
 
 /* open.c */
-int do_dentry_open(struct file *file, struct inode *inode, int (*open)(struct inode *, struct file *));
+int do_dentry_open(struct file *file, struct inode *inode,
+		   int (*open)(struct inode *, struct file *));
 int vfs_open(const struct path *path, struct file *file);
 int do_truncate(struct dentry *dentry, loff_t length, unsigned int time_attrs, struct file *file);
 long do_sys_open(int dfd, const char __user *name, int flags, umode_t mode);
@@ -142,6 +147,8 @@ void fdtable_init(void);
 void fs_struct_init(void);
 void filesystems_init(void);
 
-#define AT_PATH_FLAGS(flag) (((flag)&AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP_FOLLOW) | ((flag)&AT_EMPTY_PATH ? LOOKUP_EMPTY : 0))
+#define AT_PATH_FLAGS(flag)                                 \
+	(((flag)&AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP_FOLLOW) | \
+	 ((flag)&AT_EMPTY_PATH ? LOOKUP_EMPTY : 0))
 
 #endif

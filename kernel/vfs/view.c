@@ -19,7 +19,8 @@ static void view_release(struct pnode *node, struct inode *inode, struct file *f
 	single_release(inode, file);
 }
 
-static ssize_t view_read(struct pnode *node, struct file *file, char __user *buf, size_t count, loff_t *pos)
+static ssize_t view_read(struct pnode *node, struct file *file, char __user *buf, size_t count,
+			 loff_t *pos)
 {
 	return seq_read(file, buf, count, pos);
 }
@@ -84,7 +85,8 @@ static struct pnode *view_dir(const char **name)
 	return dir;
 }
 
-struct pnode *rakit_view_create(const char *name, int (*show)(struct seq_file *, void *), void *data)
+struct pnode *rakit_view_create(const char *name, int (*show)(struct seq_file *, void *),
+				void *data)
 {
 	struct pnode *dir, *node = NULL;
 	struct view *view;

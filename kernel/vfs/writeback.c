@@ -11,7 +11,7 @@
 #include <linux/pagemap.h>
 #include <linux/writeback.h>
 
-#define DIRTY_AGE (5 * HZ)	 /* how long a change may stay in memory only */
+#define DIRTY_AGE (5 * HZ)	  /* how long a change may stay in memory only */
 #define WRITEBACK_PERIOD (2 * HZ) /* how often the thread looks */
 #define BATCH 16
 
@@ -150,8 +150,8 @@ EXPORT_SYMBOL(redirty_page_for_writepage);
 
 /* One mapping. */
 
-static int write_one(struct page *page, struct address_space *mapping, struct writeback_control *wbc,
-		     writepage_t writepage, void *data)
+static int write_one(struct page *page, struct address_space *mapping,
+		     struct writeback_control *wbc, writepage_t writepage, void *data)
 {
 	int error = 0;
 
@@ -180,7 +180,8 @@ static int write_one(struct page *page, struct address_space *mapping, struct wr
 	return error;
 }
 
-int write_cache_pages(struct address_space *mapping, struct writeback_control *wbc, writepage_t writepage, void *data)
+int write_cache_pages(struct address_space *mapping, struct writeback_control *wbc,
+		      writepage_t writepage, void *data)
 {
 	pgoff_t index = wbc->range_start >> PAGE_SHIFT;
 	pgoff_t end = wbc->range_end == LLONG_MAX ? ULONG_MAX : wbc->range_end >> PAGE_SHIFT;
@@ -190,7 +191,8 @@ int write_cache_pages(struct address_space *mapping, struct writeback_control *w
 
 	if (!(wbc->range_start || wbc->range_end))
 		end = ULONG_MAX;
-	while ((n = find_get_pages_range_tag(mapping, &index, end, PAGECACHE_TAG_DIRTY, BATCH, pages))) {
+	while ((n = find_get_pages_range_tag(mapping, &index, end, PAGECACHE_TAG_DIRTY, BATCH,
+					     pages))) {
 		for (i = 0; i < n; i++) {
 			int e = write_one(pages[i], mapping, wbc, writepage, data);
 
@@ -227,13 +229,18 @@ int do_writepages(struct address_space *mapping, struct writeback_control *wbc)
 {
 	if (wbc->nr_to_write <= 0)
 		return 0;
-	return mapping->a_ops->writepages ? mapping->a_ops->writepages(mapping, wbc) : generic_writepages(mapping, wbc);
+	return mapping->a_ops->writepages ? mapping->a_ops->writepages(mapping, wbc)
+					  : generic_writepages(mapping, wbc);
 }
 
-static int write_range(struct address_space *mapping, loff_t start, loff_t end, enum writeback_sync_modes mode)
+static int write_range(struct address_space *mapping, loff_t start, loff_t end,
+		       enum writeback_sync_modes mode)
 {
 	struct writeback_control wbc = {
-		.sync_mode = mode, .nr_to_write = LONG_MAX, .range_start = start, .range_end = end,
+		.sync_mode = mode,
+		.nr_to_write = LONG_MAX,
+		.range_start = start,
+		.range_end = end,
 	};
 
 	if (!mapping_can_writeback(mapping) || !mapping_tagged(mapping, PAGECACHE_TAG_DIRTY))
@@ -273,11 +280,13 @@ EXPORT_SYMBOL(filemap_check_errors);
 
 int filemap_fdatawait_range(struct address_space *mapping, loff_t start, loff_t end)
 {
-	pgoff_t index = start >> PAGE_SHIFT, last = end == LLONG_MAX ? ULONG_MAX : end >> PAGE_SHIFT;
+	pgoff_t index = start >> PAGE_SHIFT,
+		last = end == LLONG_MAX ? ULONG_MAX : end >> PAGE_SHIFT;
 	struct page *pages[BATCH];
 	unsigned int n, i;
 
-	while ((n = find_get_pages_range_tag(mapping, &index, last, PAGECACHE_TAG_WRITEBACK, BATCH, pages))) {
+	while ((n = find_get_pages_range_tag(mapping, &index, last, PAGECACHE_TAG_WRITEBACK, BATCH,
+					     pages))) {
 		for (i = 0; i < n; i++) {
 			wait_on_page_writeback(pages[i]);
 			xa_clear_mark(&mapping->i_pages, pages[i]->index, PAGECACHE_TAG_WRITEBACK);
@@ -373,7 +382,9 @@ static int write_inode(struct inode *inode, struct writeback_control *wbc)
 int write_inode_now(struct inode *inode, int sync)
 {
 	struct writeback_control wbc = {
-		.sync_mode = sync ? WB_SYNC_ALL : WB_SYNC_NONE, .nr_to_write = LONG_MAX, .range_end = LLONG_MAX,
+		.sync_mode = sync ? WB_SYNC_ALL : WB_SYNC_NONE,
+		.nr_to_write = LONG_MAX,
+		.range_end = LLONG_MAX,
 	};
 
 	if (!(inode->i_sb->s_bdi->capabilities & BDI_CAP_WRITEBACK))
@@ -385,7 +396,9 @@ EXPORT_SYMBOL(write_inode_now);
 int sync_inode_metadata(struct inode *inode, int wait)
 {
 	struct writeback_control wbc = {
-		.sync_mode = wait ? WB_SYNC_ALL : WB_SYNC_NONE, .nr_to_write = 0, .range_end = LLONG_MAX,
+		.sync_mode = wait ? WB_SYNC_ALL : WB_SYNC_NONE,
+		.nr_to_write = 0,
+		.range_end = LLONG_MAX,
 	};
 
 	return write_inode(inode, &wbc);
@@ -398,7 +411,8 @@ int __generic_file_fsync(struct file *file, loff_t start, loff_t end, int datasy
 	int error = file_write_and_wait_range(file, start, end), e;
 
 	inode_lock(inode);
-	if ((inode->i_state & I_DIRTY_INODE) && !(datasync && !(inode->i_state & I_DIRTY_DATASYNC))) {
+	if ((inode->i_state & I_DIRTY_INODE) &&
+	    !(datasync && !(inode->i_state & I_DIRTY_DATASYNC))) {
 		e = sync_inode_metadata(inode, 1);
 		error = error ? error : e;
 	}
@@ -468,9 +482,11 @@ static void write_old(struct super_block *sb, void *before)
 static int writeback_thread(void *unused)
 {
 	while (!kthread_should_stop()) {
-		wait_event_interruptible_timeout(writeback_wait, writeback_wanted || kthread_should_stop(),
+		wait_event_interruptible_timeout(writeback_wait,
+						 writeback_wanted || kthread_should_stop(),
 						 WRITEBACK_PERIOD);
-		iterate_supers(write_old, (void *)(writeback_wanted ? jiffies : jiffies - DIRTY_AGE));
+		iterate_supers(write_old,
+			       (void *)(writeback_wanted ? jiffies : jiffies - DIRTY_AGE));
 		writeback_wanted = false;
 	}
 	return 0;

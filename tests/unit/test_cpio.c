@@ -9,13 +9,15 @@ static char seen[4096];
 
 static bool on_entry(void *context, const struct cpio_entry *e)
 {
-	snprintf(seen + strlen(seen), sizeof(seen) - strlen(seen), "<%s %o %u ", e->name, e->mode, e->size);
+	snprintf(seen + strlen(seen), sizeof(seen) - strlen(seen), "<%s %o %u ", e->name, e->mode,
+		 e->size);
 	return true;
 }
 
 static bool on_data(void *context, const uint8_t *bytes, uint32_t n)
 {
-	snprintf(seen + strlen(seen), sizeof(seen) - strlen(seen), "%.*s", (int)n, (const char *)bytes);
+	snprintf(seen + strlen(seen), sizeof(seen) - strlen(seen), "%.*s", (int)n,
+		 (const char *)bytes);
 	return true;
 }
 
@@ -31,8 +33,9 @@ static size_t add(char *at, const char *name, unsigned mode, const char *data)
 {
 	size_t size = strlen(data), n;
 
-	n = (size_t)sprintf(at, "070701%08x%08x%08x%08x%08x%08x%08zx%08x%08x%08x%08x%08zx%08x%s", 1, mode, 0, 0, 1, 0, size, 0,
-			    0, 0, 0, strlen(name) + 1, 0, name) + 1;
+	n = (size_t)sprintf(at, "070701%08x%08x%08x%08x%08x%08x%08zx%08x%08x%08x%08x%08zx%08x%s", 1,
+			    mode, 0, 0, 1, 0, size, 0, 0, 0, 0, strlen(name) + 1, 0, name) +
+	    1;
 	while (n & 3)
 		at[n++] = 0;
 	memcpy(at + n, data, size);

@@ -37,8 +37,9 @@ static enum inflate_status run(const uint8_t *in, size_t size, struct sink *s, u
 }
 
 /* gzip of "hello hello hello hello\n" */
-static const uint8_t hello[] = { 0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 3, 0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0x57,
-				 0xc8, 0x40, 0x27, 0xb8, 0,    0x00, 0x88, 0x59, 0x0b, 0x18, 0, 0, 0 };
+static const uint8_t hello[] = { 0x1f, 0x8b, 0x08, 0,	 0,    0,    0,	   0,	 0,    3,
+				 0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0x57, 0xc8, 0x40, 0x27, 0xb8,
+				 0,    0x00, 0x88, 0x59, 0x0b, 0x18, 0,	   0,	 0 };
 
 static size_t gzip_of(const uint8_t *bytes, size_t n, const char *level, uint8_t *out, size_t room)
 {
@@ -69,7 +70,10 @@ static void fill(int kind)
 
 	for (int i = 0; i < BIG; i++) {
 		x = x * 1103515245 + 12345;
-		plain[i] = kind == 0 ? 0 : kind == 1 ? x >> 16 : kind == 2 ? "abcabcabd"[(x >> 20) % 9] : (uint32_t)i / 7;
+		plain[i] = kind == 0   ? 0
+			   : kind == 1 ? x >> 16
+			   : kind == 2 ? "abcabcabd"[(x >> 20) % 9]
+				       : (uint32_t)i / 7;
 	}
 }
 

@@ -12,7 +12,8 @@ struct file;
  * name: shown as anon_inode:NAME in /proc/PID/fd; flags: O_RDWR and the like, O_CLOEXEC, O_NONBLOCK. getfile: the
  * file or ERR_PTR; getfd: a new descriptor or -errno. Process context.
  */
-struct file *anon_inode_getfile(const char *name, const struct file_operations *fops, void *priv, int flags);
+struct file *anon_inode_getfile(const char *name, const struct file_operations *fops, void *priv,
+				int flags);
 int anon_inode_getfd(const char *name, const struct file_operations *fops, void *priv, int flags);
 
 #endif

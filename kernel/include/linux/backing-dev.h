@@ -24,7 +24,8 @@ static inline struct backing_dev_info *inode_to_bdi(struct inode *inode)
 
 static inline bool mapping_can_writeback(struct address_space *mapping)
 {
-	return mapping->host && mapping->host->i_sb && (inode_to_bdi(mapping->host)->capabilities & BDI_CAP_WRITEBACK);
+	return mapping->host && mapping->host->i_sb &&
+	       (inode_to_bdi(mapping->host)->capabilities & BDI_CAP_WRITEBACK);
 }
 
 #endif

@@ -28,19 +28,22 @@ struct qstr {
 	const unsigned char *name;
 };
 
-#define QSTR_INIT(n, l) { { { .len = l } }, .name = (const unsigned char *)(n) }
+#define QSTR_INIT(n, l)                                              \
+	{                                                            \
+		{ { .len = l } }, .name = (const unsigned char *)(n) \
+	}
 
 #define DNAME_INLINE_LEN 40 /* names up to 39 bytes live in the dentry */
 
 struct dentry {
-	unsigned int d_flags;	    /* DCACHE_* (d_lock) */
-	atomic_t d_refs;	    /* references */
-	struct hlist_node d_hash;   /* in the name table; unhashed: not found by lookups */
-	struct dentry *d_parent;    /* itself for a root */
-	struct qstr d_name;	    /* may change by rename: under rename_lock or d_lock */
-	struct inode *d_inode;	    /* NULL: negative */
+	unsigned int d_flags;	  /* DCACHE_* (d_lock) */
+	atomic_t d_refs;	  /* references */
+	struct hlist_node d_hash; /* in the name table; unhashed: not found by lookups */
+	struct dentry *d_parent;  /* itself for a root */
+	struct qstr d_name;	  /* may change by rename: under rename_lock or d_lock */
+	struct inode *d_inode;	  /* NULL: negative */
 	unsigned char d_iname[DNAME_INLINE_LEN];
-	spinlock_t d_lock;	    /* flags and name */
+	spinlock_t d_lock; /* flags and name */
 	const struct dentry_operations *d_op;
 	struct super_block *d_sb;   /* the file system it belongs to */
 	unsigned long d_time;	    /* for d_revalidate */
@@ -58,7 +61,8 @@ struct dentry_operations {
 	/* Own hash of a name (case-insensitive file systems). May not sleep. */
 	int (*d_hash)(const struct dentry *dir, struct qstr *name);
 	/* 0 when name equals (str, len). May not sleep. */
-	int (*d_compare)(const struct dentry *dentry, unsigned int len, const char *str, const struct qstr *name);
+	int (*d_compare)(const struct dentry *dentry, unsigned int len, const char *str,
+			 const struct qstr *name);
 	/* 1: do not keep it when the last reference goes. May not sleep. */
 	int (*d_delete)(const struct dentry *dentry);
 	int (*d_init)(struct dentry *dentry);
@@ -79,7 +83,7 @@ struct dentry_operations {
 #define DCACHE_CANT_MOUNT 0x00000100
 #define DCACHE_LRU_LIST 0x00000400
 #define DCACHE_DENTRY_KILLED 0x00008000
-#define DCACHE_MOUNTED 0x00010000   /* something may be mounted on it */
+#define DCACHE_MOUNTED 0x00010000 /* something may be mounted on it */
 #define DCACHE_ENTRY_TYPE 0x00700000
 #define DCACHE_MISS_TYPE 0x00000000 /* negative */
 #define DCACHE_DIRECTORY_TYPE 0x00200000
@@ -144,7 +148,8 @@ char *d_path(const struct path *path, char *buf, int buflen);
 char *d_absolute_path(const struct path *path, char *buf, int buflen);
 char *dentry_path_raw(struct dentry *dentry, char *buf, int buflen);
 char *dentry_path(struct dentry *dentry, char *buf, int buflen);
-char *dynamic_dname(struct dentry *dentry, char *buffer, int buflen, const char *fmt, ...) __printf(4, 5);
+char *dynamic_dname(struct dentry *dentry, char *buffer, int buflen, const char *fmt, ...)
+	__printf(4, 5);
 char *simple_dname(struct dentry *dentry, char *buffer, int buflen);
 
 /* References. dget: any context; NULL allowed. dput may sleep (the last one may free the inode). */

@@ -31,29 +31,30 @@ void _dev_info(const struct device *dev, const char *fmt, ...) __printf(2, 3);
 #ifdef DEBUG
 #define dev_dbg(dev, fmt, ...) dev_printk(KERN_DEBUG, dev, dev_fmt(fmt), ##__VA_ARGS__)
 #else
-#define dev_dbg(dev, fmt, ...)                                                        \
-	do {                                                                          \
-		if (0)                                                                \
-			dev_printk(KERN_DEBUG, dev, dev_fmt(fmt), ##__VA_ARGS__);     \
+#define dev_dbg(dev, fmt, ...)                                                    \
+	do {                                                                      \
+		if (0)                                                            \
+			dev_printk(KERN_DEBUG, dev, dev_fmt(fmt), ##__VA_ARGS__); \
 	} while (0)
 #endif
 #define dev_vdbg(dev, fmt, ...) dev_dbg(dev, fmt, ##__VA_ARGS__)
-#define dev_level_once(dev_level, dev, fmt, ...)              \
-	do {                                                  \
-		static bool __print_once;                     \
-		if (!__print_once) {                          \
-			__print_once = true;                  \
-			dev_level(dev, fmt, ##__VA_ARGS__);   \
-		}                                             \
+#define dev_level_once(dev_level, dev, fmt, ...)            \
+	do {                                                \
+		static bool __print_once;                   \
+		if (!__print_once) {                        \
+			__print_once = true;                \
+			dev_level(dev, fmt, ##__VA_ARGS__); \
+		}                                           \
 	} while (0)
 #define dev_err_once(dev, fmt, ...) dev_level_once(dev_err, dev, fmt, ##__VA_ARGS__)
 #define dev_warn_once(dev, fmt, ...) dev_level_once(dev_warn, dev, fmt, ##__VA_ARGS__)
 #define dev_info_once(dev, fmt, ...) dev_level_once(dev_info, dev, fmt, ##__VA_ARGS__)
-#define dev_level_ratelimited(dev_level, dev, fmt, ...)                                            \
-	do {                                                                                       \
-		static DEFINE_RATELIMIT_STATE(_rs, DEFAULT_RATELIMIT_INTERVAL, DEFAULT_RATELIMIT_BURST); \
-		if (__ratelimit(&_rs))                                                             \
-			dev_level(dev, fmt, ##__VA_ARGS__);                                        \
+#define dev_level_ratelimited(dev_level, dev, fmt, ...)                        \
+	do {                                                                   \
+		static DEFINE_RATELIMIT_STATE(_rs, DEFAULT_RATELIMIT_INTERVAL, \
+					      DEFAULT_RATELIMIT_BURST);        \
+		if (__ratelimit(&_rs))                                         \
+			dev_level(dev, fmt, ##__VA_ARGS__);                    \
 	} while (0)
 #define dev_err_ratelimited(dev, fmt, ...) dev_level_ratelimited(dev_err, dev, fmt, ##__VA_ARGS__)
 #define dev_warn_ratelimited(dev, fmt, ...) dev_level_ratelimited(dev_warn, dev, fmt, ##__VA_ARGS__)

@@ -37,7 +37,8 @@ enum probe_type { PROBE_DEFAULT_STRATEGY, PROBE_PREFER_ASYNCHRONOUS, PROBE_FORCE
 struct device_attribute {
 	struct attribute attr;
 	ssize_t (*show)(struct device *dev, struct device_attribute *attr, char *buf);
-	ssize_t (*store)(struct device *dev, struct device_attribute *attr, const char *buf, size_t count);
+	ssize_t (*store)(struct device *dev, struct device_attribute *attr, const char *buf,
+			 size_t count);
 };
 struct dev_ext_attribute {
 	struct device_attribute attr;
@@ -51,7 +52,8 @@ struct driver_attribute {
 struct class_attribute {
 	struct attribute attr;
 	ssize_t (*show)(struct class *class, struct class_attribute *attr, char *buf);
-	ssize_t (*store)(struct class *class, struct class_attribute *attr, const char *buf, size_t count);
+	ssize_t (*store)(struct class *class, struct class_attribute *attr, const char *buf,
+			 size_t count);
 };
 struct class_attribute_string {
 	struct class_attribute attr;
@@ -67,35 +69,44 @@ struct bus_attribute {
 #define DEVICE_ATTR_RW(_name) struct device_attribute dev_attr_##_name = __ATTR_RW(_name)
 #define DEVICE_ATTR_RO(_name) struct device_attribute dev_attr_##_name = __ATTR_RO(_name)
 #define DEVICE_ATTR_WO(_name) struct device_attribute dev_attr_##_name = __ATTR_WO(_name)
-#define DEVICE_ATTR_ADMIN_RW(_name) struct device_attribute dev_attr_##_name = __ATTR_RW_MODE(_name, 0600)
-#define DEVICE_ATTR_ADMIN_RO(_name) struct device_attribute dev_attr_##_name = __ATTR_RO_MODE(_name, 0400)
-#define DEVICE_ULONG_ATTR(_name, _mode, _var)                                                       \
-	struct dev_ext_attribute dev_attr_##_name = {                                               \
-		__ATTR(_name, _mode, device_show_ulong, device_store_ulong), &(_var) }
-#define DEVICE_INT_ATTR(_name, _mode, _var)                                                         \
-	struct dev_ext_attribute dev_attr_##_name = {                                               \
-		__ATTR(_name, _mode, device_show_int, device_store_int), &(_var) }
-#define DEVICE_BOOL_ATTR(_name, _mode, _var)                                                        \
-	struct dev_ext_attribute dev_attr_##_name = {                                               \
-		__ATTR(_name, _mode, device_show_bool, device_store_bool), &(_var) }
+#define DEVICE_ATTR_ADMIN_RW(_name) \
+	struct device_attribute dev_attr_##_name = __ATTR_RW_MODE(_name, 0600)
+#define DEVICE_ATTR_ADMIN_RO(_name) \
+	struct device_attribute dev_attr_##_name = __ATTR_RO_MODE(_name, 0400)
+#define DEVICE_ULONG_ATTR(_name, _mode, _var)                                        \
+	struct dev_ext_attribute dev_attr_##_name = {                                \
+		__ATTR(_name, _mode, device_show_ulong, device_store_ulong), &(_var) \
+	}
+#define DEVICE_INT_ATTR(_name, _mode, _var)                                      \
+	struct dev_ext_attribute dev_attr_##_name = {                            \
+		__ATTR(_name, _mode, device_show_int, device_store_int), &(_var) \
+	}
+#define DEVICE_BOOL_ATTR(_name, _mode, _var)                                       \
+	struct dev_ext_attribute dev_attr_##_name = {                              \
+		__ATTR(_name, _mode, device_show_bool, device_store_bool), &(_var) \
+	}
 #define DRIVER_ATTR_RW(_name) struct driver_attribute driver_attr_##_name = __ATTR_RW(_name)
 #define DRIVER_ATTR_RO(_name) struct driver_attribute driver_attr_##_name = __ATTR_RO(_name)
 #define DRIVER_ATTR_WO(_name) struct driver_attribute driver_attr_##_name = __ATTR_WO(_name)
 #define CLASS_ATTR_RW(_name) struct class_attribute class_attr_##_name = __ATTR_RW(_name)
 #define CLASS_ATTR_RO(_name) struct class_attribute class_attr_##_name = __ATTR_RO(_name)
 #define CLASS_ATTR_WO(_name) struct class_attribute class_attr_##_name = __ATTR_WO(_name)
-#define CLASS_ATTR_STRING(_name, _mode, _str)                                                       \
-	struct class_attribute_string class_attr_##_name = {                                        \
-		__ATTR(_name, _mode, show_class_attr_string, NULL), _str }
+#define CLASS_ATTR_STRING(_name, _mode, _str)                            \
+	struct class_attribute_string class_attr_##_name = {             \
+		__ATTR(_name, _mode, show_class_attr_string, NULL), _str \
+	}
 #define BUS_ATTR_RW(_name) struct bus_attribute bus_attr_##_name = __ATTR_RW(_name)
 #define BUS_ATTR_RO(_name) struct bus_attribute bus_attr_##_name = __ATTR_RO(_name)
 #define BUS_ATTR_WO(_name) struct bus_attribute bus_attr_##_name = __ATTR_WO(_name)
 ssize_t device_show_ulong(struct device *dev, struct device_attribute *attr, char *buf);
-ssize_t device_store_ulong(struct device *dev, struct device_attribute *attr, const char *buf, size_t count);
+ssize_t device_store_ulong(struct device *dev, struct device_attribute *attr, const char *buf,
+			   size_t count);
 ssize_t device_show_int(struct device *dev, struct device_attribute *attr, char *buf);
-ssize_t device_store_int(struct device *dev, struct device_attribute *attr, const char *buf, size_t count);
+ssize_t device_store_int(struct device *dev, struct device_attribute *attr, const char *buf,
+			 size_t count);
 ssize_t device_show_bool(struct device *dev, struct device_attribute *attr, char *buf);
-ssize_t device_store_bool(struct device *dev, struct device_attribute *attr, const char *buf, size_t count);
+ssize_t device_store_bool(struct device *dev, struct device_attribute *attr, const char *buf,
+			  size_t count);
 ssize_t show_class_attr_string(struct class *class, struct class_attribute *attr, char *buf);
 
 struct bus_type {
@@ -146,7 +157,8 @@ struct device_driver {
 	struct driver_private *p; /* the core's */
 };
 
-struct class {
+struct class
+{
 	const char *name;
 	struct module *owner;
 	const struct attribute_group **class_groups;
@@ -176,15 +188,15 @@ struct device_type {
 
 struct device {
 	struct kobject kobj;
-	struct device *parent;	   /* NULL: /sys/devices/virtual/CLASS or /sys/devices */
-	struct device_private *p;  /* the core's */
-	const char *init_name;	   /* initial name; forgotten when added */
+	struct device *parent;	  /* NULL: /sys/devices/virtual/CLASS or /sys/devices */
+	struct device_private *p; /* the core's */
+	const char *init_name;	  /* initial name; forgotten when added */
 	const struct device_type *type;
-	struct bus_type *bus;	   /* the bus it is on */
+	struct bus_type *bus;	      /* the bus it is on */
 	struct device_driver *driver; /* which serves it; NULL: unbound (mutex) */
 	void *platform_data;
-	void *driver_data;	   /* dev_get_drvdata */
-	struct mutex mutex;	   /* probing and removal */
+	void *driver_data;  /* dev_get_drvdata */
+	struct mutex mutex; /* probing and removal */
 	struct dev_pm_info power;
 	u64 *dma_mask;
 	u64 coherent_dma_mask;
@@ -193,7 +205,7 @@ struct device {
 	struct device_node *of_node;
 	struct fwnode_handle *fwnode;
 	int numa_node;
-	dev_t devt;		   /* number of its node; 0: none */
+	dev_t devt; /* number of its node; 0: none */
 	u32 id;
 	spinlock_t devres_lock;
 	struct list_head devres_head; /* what the driver acquired for it: devres.c */
@@ -259,18 +271,22 @@ void device_unregister(struct device *dev);
 struct device *get_device(struct device *dev);
 void put_device(struct device *dev);
 int device_rename(struct device *dev, const char *name);
-int device_for_each_child(struct device *dev, void *data, int (*fn)(struct device *dev, void *data));
-struct device *device_find_child(struct device *dev, void *data, int (*match)(struct device *dev, void *data));
+int device_for_each_child(struct device *dev, void *data,
+			  int (*fn)(struct device *dev, void *data));
+struct device *device_find_child(struct device *dev, void *data,
+				 int (*match)(struct device *dev, void *data));
 const char *dev_driver_string(const struct device *dev);
-const char *device_get_devnode(struct device *dev, umode_t *mode, kuid_t *uid, kgid_t *gid, const char **tmp);
+const char *device_get_devnode(struct device *dev, umode_t *mode, kuid_t *uid, kgid_t *gid,
+			       const char **tmp);
 
 /* A device of class with number devt (its node appears in /dev), freed by device_destroy(). ERR_PTR on failure. */
-struct device *device_create(struct class *cls, struct device *parent, dev_t devt, void *drvdata, const char *fmt, ...)
-	__printf(5, 6);
-struct device *device_create_vargs(struct class *cls, struct device *parent, dev_t devt, void *drvdata,
-				   const char *fmt, va_list args) __printf(5, 0);
-struct device *device_create_with_groups(struct class *cls, struct device *parent, dev_t devt, void *drvdata,
-					 const struct attribute_group **groups, const char *fmt, ...) __printf(6, 7);
+struct device *device_create(struct class *cls, struct device *parent, dev_t devt, void *drvdata,
+			     const char *fmt, ...) __printf(5, 6);
+struct device *device_create_vargs(struct class *cls, struct device *parent, dev_t devt,
+				   void *drvdata, const char *fmt, va_list args) __printf(5, 0);
+struct device *device_create_with_groups(struct class *cls, struct device *parent, dev_t devt,
+					 void *drvdata, const struct attribute_group **groups,
+					 const char *fmt, ...) __printf(6, 7);
 void device_destroy(struct class *cls, dev_t devt);
 
 int device_create_file(struct device *dev, const struct device_attribute *attr);
@@ -305,7 +321,8 @@ int bus_for_each_dev(struct bus_type *bus, struct device *start, void *data,
 		     int (*fn)(struct device *dev, void *data));
 struct device *bus_find_device(struct bus_type *bus, struct device *start, const void *data,
 			       int (*match)(struct device *dev, const void *data));
-struct device *bus_find_device_by_name(struct bus_type *bus, struct device *start, const char *name);
+struct device *bus_find_device_by_name(struct bus_type *bus, struct device *start,
+				       const char *name);
 int bus_for_each_drv(struct bus_type *bus, struct device_driver *start, void *data,
 		     int (*fn)(struct device_driver *drv, void *data));
 int __must_check bus_create_file(struct bus_type *bus, struct bus_attribute *attr);
@@ -344,11 +361,11 @@ int device_match_name(struct device *dev, const void *name);
 int device_match_devt(struct device *dev, const void *pdevt);
 int device_match_any(struct device *dev, const void *unused);
 
-#define builtin_driver(__driver, __register, ...)                \
-	static int __init __driver##_init(void)                  \
-	{                                                        \
-		return __register(&(__driver), ##__VA_ARGS__);   \
-	}                                                        \
+#define builtin_driver(__driver, __register, ...)              \
+	static int __init __driver##_init(void)                \
+	{                                                      \
+		return __register(&(__driver), ##__VA_ARGS__); \
+	}                                                      \
 	device_initcall(__driver##_init)
 
 /* A device for modules that are none. */

@@ -20,11 +20,11 @@ struct fdtable {
 };
 
 struct files_struct {
-	atomic_t count;		  /* tasks that share it */
-	struct fdtable *fdt;	  /* in use: fdtab or a larger one */
-	struct fdtable fdtab;	  /* the first one */
-	spinlock_t file_lock;	  /* all of the table */
-	unsigned int next_fd;	  /* no free slot below */
+	atomic_t count;	      /* tasks that share it */
+	struct fdtable *fdt;  /* in use: fdtab or a larger one */
+	struct fdtable fdtab; /* the first one */
+	spinlock_t file_lock; /* all of the table */
+	unsigned int next_fd; /* no free slot below */
 	unsigned long close_on_exec_init[1];
 	unsigned long open_fds_init[1];
 	struct file *fd_array[NR_OPEN_DEFAULT];
@@ -43,8 +43,8 @@ struct files_struct *dup_fd(struct files_struct *old, unsigned int max_fds, int 
 int unshare_files(struct files_struct **displaced);
 void do_close_on_exec(struct files_struct *files);
 /* Calls fn(data, file, fd) for each open descriptor from start until it returns non-zero, which is returned. */
-int iterate_fd(struct files_struct *files, unsigned int start, int (*fn)(const void *data, struct file *file, unsigned int fd),
-	       const void *data);
+int iterate_fd(struct files_struct *files, unsigned int start,
+	       int (*fn)(const void *data, struct file *file, unsigned int fd), const void *data);
 /* Closes descriptor fd of the calling process: 0, -EBADF, or what flush reports. */
 int close_fd(struct files_struct *files, unsigned int fd);
 int __close_fd(struct files_struct *files, unsigned int fd);

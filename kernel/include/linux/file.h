@@ -54,8 +54,8 @@ int receive_fd(struct file *file, unsigned int flags);
 /* A file that is in no directory: on inode's file system. ERR_PTR on failure. */
 struct inode;
 struct vfsmount;
-struct file *alloc_file_pseudo(struct inode *inode, struct vfsmount *mnt, const char *name, int flags,
-			       const struct file_operations *fops);
+struct file *alloc_file_pseudo(struct inode *inode, struct vfsmount *mnt, const char *name,
+			       int flags, const struct file_operations *fops);
 struct file *alloc_file_clone(struct file *base, int flags, const struct file_operations *fops);
 void flush_delayed_fput(void);
 

@@ -154,11 +154,12 @@ struct address_space_operations {
 			 unsigned int nr_pages);
 	void (*readahead)(struct readahead_control *rac);
 	/* Get the page that bytes [pos, pos + len) go to, locked and with what is around them read. */
-	int (*write_begin)(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-			   unsigned int flags, struct page **pagep, void **fsdata);
+	int (*write_begin)(struct file *file, struct address_space *mapping, loff_t pos,
+			   unsigned int len, unsigned int flags, struct page **pagep,
+			   void **fsdata);
 	/* copied bytes are in it: extend i_size, mark dirty, unlock, release. Returns the bytes accepted. */
-	int (*write_end)(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-			 unsigned int copied, struct page *page, void *fsdata);
+	int (*write_end)(struct file *file, struct address_space *mapping, loff_t pos,
+			 unsigned int len, unsigned int copied, struct page *page, void *fsdata);
 	sector_t (*bmap)(struct address_space *mapping, sector_t block);
 	void (*invalidatepage)(struct page *page, unsigned int offset, unsigned int length);
 	/* Let go of private data; 1 when done. */
@@ -177,18 +178,19 @@ enum positive_aop_returns { AOP_WRITEPAGE_ACTIVATE = 0x80000, AOP_TRUNCATED_PAGE
 
 /* The pages of a file that are in memory. */
 struct address_space {
-	struct inode *host;	      /* whose pages these are */
-	struct xarray i_pages;	      /* struct page by index, each referenced once; marked PAGECACHE_TAG_* */
-	gfp_t gfp_mask;		      /* for new pages */
+	struct inode *host; /* whose pages these are */
+	struct xarray
+		i_pages; /* struct page by index, each referenced once; marked PAGECACHE_TAG_* */
+	gfp_t gfp_mask;	 /* for new pages */
 	atomic_t i_mmap_writable;     /* writable shared mappings */
 	struct list_head i_mmap_list; /* vm_area_struct.shared of all mappings (i_mmap_rwsem) */
 	struct rw_semaphore i_mmap_rwsem;
-	unsigned long nrpages;	      /* pages in i_pages */
+	unsigned long nrpages; /* pages in i_pages */
 	unsigned long nrexceptional;
 	pgoff_t writeback_index;
 	const struct address_space_operations *a_ops;
-	unsigned long flags;	      /* AS_* bits */
-	int wb_err;		      /* last write error, 0 or -errno */
+	unsigned long flags; /* AS_* bits */
+	int wb_err;	     /* last write error, 0 or -errno */
 	spinlock_t private_lock;
 	struct list_head private_list;
 	void *private_data;
@@ -226,12 +228,12 @@ struct inode {
 	unsigned short i_bytes;
 	u8 i_blkbits; /* log2 of the block size */
 	u8 i_write_hint;
-	blkcnt_t i_blocks; /* units of 512 bytes */
+	blkcnt_t i_blocks;     /* units of 512 bytes */
 	unsigned long i_state; /* I_* */
 	struct rw_semaphore i_rwsem;
 	unsigned long dirtied_when; /* jiffies of the first change not yet written */
 	unsigned long dirtied_time_when;
-	struct hlist_node i_hash; /* by (sb, ino) */
+	struct hlist_node i_hash;   /* by (sb, ino) */
 	struct list_head i_io_list; /* in sb->s_dirty while dirty */
 	struct list_head i_lru;	    /* unused ones kept, oldest first */
 	struct list_head i_sb_list; /* in sb->s_inodes */
@@ -305,7 +307,7 @@ struct inode {
 #define SB_LAZYTIME (1 << 25)
 #define SB_BORN (1 << 29)
 #define SB_ACTIVE (1 << 30)
-#define SB_NOUSER (1 << 31)
+#define SB_NOUSER (1U << 31)
 /* s_iflags */
 #define SB_I_NOEXEC 0x00000002
 #define SB_I_NODEV 0x00000004
@@ -328,11 +330,11 @@ static inline bool sb_rdonly(const struct super_block *sb);
 #define IS_VERITY(inode) (0)
 
 struct file_ra_state {
-	pgoff_t start;	     /* where the window begins */
-	unsigned int size;   /* pages in it */
+	pgoff_t start;	   /* where the window begins */
+	unsigned int size; /* pages in it */
 	unsigned int async_size;
 	unsigned int ra_pages; /* largest window */
-	loff_t prev_pos;     /* where the last read ended */
+	loff_t prev_pos;       /* where the last read ended */
 };
 
 /* Who gets SIGIO. */
@@ -359,13 +361,13 @@ struct file {
 	const struct cred *f_cred; /* of who opened it */
 	struct file_ra_state f_ra;
 	u64 f_version;
-	void *private_data;	   /* the driver's */
+	void *private_data;	     /* the driver's */
 	struct list_head f_ep_links; /* epoll items that watch it */
 	struct address_space *f_mapping;
 	int f_wb_err;
-	struct list_head f_list;    /* in the list of files that pin a module (files.c) */
-	struct module *f_module;    /* pinned while open: owner of the first f_op; NULL: the kernel */
-	struct file *f_next_free;   /* private to files.c */
+	struct list_head f_list;  /* in the list of files that pin a module (files.c) */
+	struct module *f_module;  /* pinned while open: owner of the first f_op; NULL: the kernel */
+	struct file *f_next_free; /* private to files.c */
 };
 #define f_dentry f_path.dentry
 #define f_vfsmnt f_path.mnt
@@ -387,8 +389,9 @@ struct file_operations {
 	ssize_t (*read_iter)(struct kiocb *iocb, struct iov_iter *to);
 	ssize_t (*write_iter)(struct kiocb *iocb, struct iov_iter *from);
 	int (*iopoll)(struct kiocb *kiocb, bool spin);
-	int (*iterate)(struct file *file, struct dir_context *ctx);	   /* under i_rwsem, exclusive */
-	int (*iterate_shared)(struct file *file, struct dir_context *ctx); /* under i_rwsem, shared */
+	int (*iterate)(struct file *file, struct dir_context *ctx); /* under i_rwsem, exclusive */
+	int (*iterate_shared)(struct file *file,
+			      struct dir_context *ctx); /* under i_rwsem, shared */
 	__poll_t (*poll)(struct file *file, struct poll_table_struct *wait);
 	long (*unlocked_ioctl)(struct file *file, unsigned int cmd, unsigned long arg);
 	long (*compat_ioctl)(struct file *file, unsigned int cmd, unsigned long arg);
@@ -396,26 +399,28 @@ struct file_operations {
 	unsigned long mmap_supported_flags;
 	int (*open)(struct inode *inode, struct file *file);
 	int (*flush)(struct file *file, fl_owner_t id); /* at each close() */
-	int (*release)(struct inode *inode, struct file *file); /* at the last one; its result is ignored */
+	int (*release)(struct inode *inode,
+		       struct file *file); /* at the last one; its result is ignored */
 	int (*fsync)(struct file *file, loff_t start, loff_t end, int datasync);
 	int (*fasync)(int fd, struct file *file, int on);
 	int (*lock)(struct file *file, int cmd, struct file_lock *fl);
-	ssize_t (*sendpage)(struct file *file, struct page *page, int offset, size_t size, loff_t *pos, int more);
+	ssize_t (*sendpage)(struct file *file, struct page *page, int offset, size_t size,
+			    loff_t *pos, int more);
 	unsigned long (*get_unmapped_area)(struct file *file, unsigned long addr, unsigned long len,
 					   unsigned long pgoff, unsigned long flags);
 	int (*check_flags)(int flags);
 	int (*flock)(struct file *file, int cmd, struct file_lock *fl);
-	ssize_t (*splice_write)(struct pipe_inode_info *pipe, struct file *file, loff_t *pos, size_t len,
-				unsigned int flags);
-	ssize_t (*splice_read)(struct file *file, loff_t *pos, struct pipe_inode_info *pipe, size_t len,
-			       unsigned int flags);
+	ssize_t (*splice_write)(struct pipe_inode_info *pipe, struct file *file, loff_t *pos,
+				size_t len, unsigned int flags);
+	ssize_t (*splice_read)(struct file *file, loff_t *pos, struct pipe_inode_info *pipe,
+			       size_t len, unsigned int flags);
 	int (*setlease)(struct file *file, long arg, struct file_lock **fl, void **priv);
 	long (*fallocate)(struct file *file, int mode, loff_t offset, loff_t len);
 	void (*show_fdinfo)(struct seq_file *m, struct file *file);
-	ssize_t (*copy_file_range)(struct file *in, loff_t pos_in, struct file *out, loff_t pos_out, size_t len,
-				   unsigned int flags);
-	loff_t (*remap_file_range)(struct file *in, loff_t pos_in, struct file *out, loff_t pos_out, loff_t len,
-				   unsigned int flags);
+	ssize_t (*copy_file_range)(struct file *in, loff_t pos_in, struct file *out, loff_t pos_out,
+				   size_t len, unsigned int flags);
+	loff_t (*remap_file_range)(struct file *in, loff_t pos_in, struct file *out, loff_t pos_out,
+				   loff_t len, unsigned int flags);
 	int (*fadvise)(struct file *file, loff_t offset, loff_t len, int advice);
 };
 
@@ -443,7 +448,8 @@ struct inode_operations {
 	/* Find dentry's name in dir: d_add() it (NULL inode: no such name); NULL, another dentry, or ERR_PTR. */
 	struct dentry *(*lookup)(struct inode *dir, struct dentry *dentry, unsigned int flags);
 	/* Target of a symlink. dentry NULL: may not sleep, -ECHILD if it would have to. done: called after use. */
-	const char *(*get_link)(struct dentry *dentry, struct inode *inode, struct delayed_call *done);
+	const char *(*get_link)(struct dentry *dentry, struct inode *inode,
+				struct delayed_call *done);
 	/* MAY_NOT_BLOCK in mask: may not sleep, -ECHILD if it would have to. */
 	int (*permission)(struct inode *inode, int mask);
 	struct posix_acl *(*get_acl)(struct inode *inode, int type);
@@ -455,15 +461,16 @@ struct inode_operations {
 	int (*mkdir)(struct inode *dir, struct dentry *dentry, umode_t mode);
 	int (*rmdir)(struct inode *dir, struct dentry *dentry);
 	int (*mknod)(struct inode *dir, struct dentry *dentry, umode_t mode, dev_t dev);
-	int (*rename)(struct inode *old_dir, struct dentry *old, struct inode *new_dir, struct dentry *target,
-		      unsigned int flags);
+	int (*rename)(struct inode *old_dir, struct dentry *old, struct inode *new_dir,
+		      struct dentry *target, unsigned int flags);
 	int (*setattr)(struct dentry *dentry, struct iattr *attr);
-	int (*getattr)(const struct path *path, struct kstat *stat, u32 request_mask, unsigned int flags);
+	int (*getattr)(const struct path *path, struct kstat *stat, u32 request_mask,
+		       unsigned int flags);
 	ssize_t (*listxattr)(struct dentry *dentry, char *buffer, size_t size);
 	int (*fiemap)(struct inode *inode, struct fiemap_extent_info *info, u64 start, u64 len);
 	int (*update_time)(struct inode *inode, struct timespec64 *time, int flags);
-	int (*atomic_open)(struct inode *dir, struct dentry *dentry, struct file *file, unsigned int open_flag,
-			   umode_t mode);
+	int (*atomic_open)(struct inode *dir, struct dentry *dentry, struct file *file,
+			   unsigned int open_flag, umode_t mode);
 	int (*tmpfile)(struct inode *dir, struct dentry *dentry, umode_t mode);
 	int (*set_acl)(struct inode *inode, struct posix_acl *acl, int type);
 };
@@ -513,9 +520,9 @@ struct super_block {
 	unsigned long s_iflags; /* SB_I_* */
 	unsigned long s_magic;
 	struct dentry *s_root;
-	struct rw_semaphore s_umount; /* held for writing while mounted, remounted, shut down */
-	int s_count;		      /* references on the struct (sb_lock) */
-	atomic_t s_active;	      /* mounts and other users of the living file system */
+	struct rw_semaphore s_umount;  /* held for writing while mounted, remounted, shut down */
+	int s_count;		       /* references on the struct (sb_lock) */
+	atomic_t s_active;	       /* mounts and other users of the living file system */
 	struct hlist_node s_instances; /* in type->fs_supers */
 	struct block_device *s_bdev;
 	struct backing_dev_info *s_bdi;
@@ -534,7 +541,7 @@ struct super_block {
 	struct list_head s_dirty;     /* those with something to write, oldest first */
 	struct list_head s_mounts;    /* its mounts (mount lock) */
 	struct hlist_head s_roots;
-	int s_writers;		      /* mnt_want_write in progress (preemption off) */
+	int s_writers; /* mnt_want_write in progress (preemption off) */
 	int s_stack_depth;
 };
 
@@ -545,7 +552,8 @@ struct file_system_type {
 	int (*init_fs_context)(struct fs_context *fc);
 	const void *parameters;
 	/* Mount: the root dentry (referenced, its sb active and with s_umount held for writing) or ERR_PTR. */
-	struct dentry *(*mount)(struct file_system_type *type, int flags, const char *dev, void *data);
+	struct dentry *(*mount)(struct file_system_type *type, int flags, const char *dev,
+				void *data);
 	/* Shut one down: one of kill_block_super, kill_anon_super, kill_litter_super, or an own one that calls it. */
 	void (*kill_sb)(struct super_block *sb);
 	struct module *owner; /* pinned by each superblock */
@@ -578,7 +586,8 @@ struct dentry *mount_nodev(struct file_system_type *type, int flags, void *data,
 			   int (*fill)(struct super_block *sb, void *data, int silent));
 struct dentry *mount_single(struct file_system_type *type, int flags, void *data,
 			    int (*fill)(struct super_block *sb, void *data, int silent));
-struct dentry *mount_pseudo(struct file_system_type *type, char *name, const struct super_operations *ops,
+struct dentry *mount_pseudo(struct file_system_type *type, char *name,
+			    const struct super_operations *ops,
 			    const struct dentry_operations *dops, unsigned long magic);
 /* An existing superblock for which test(sb, data) holds, else a new one that set(sb, data) has accepted. */
 struct super_block *sget(struct file_system_type *type, int (*test)(struct super_block *, void *),
@@ -622,10 +631,12 @@ int inode_init_always(struct super_block *sb, struct inode *inode);
 void inode_init_once(struct inode *inode);
 unsigned int get_next_ino(void);
 struct inode *iget_locked(struct super_block *sb, unsigned long ino);
-struct inode *iget5_locked(struct super_block *sb, unsigned long hash, int (*test)(struct inode *, void *),
-			   int (*set)(struct inode *, void *), void *data);
+struct inode *iget5_locked(struct super_block *sb, unsigned long hash,
+			   int (*test)(struct inode *, void *), int (*set)(struct inode *, void *),
+			   void *data);
 struct inode *ilookup(struct super_block *sb, unsigned long ino);
-struct inode *ilookup5(struct super_block *sb, unsigned long hash, int (*test)(struct inode *, void *), void *data);
+struct inode *ilookup5(struct super_block *sb, unsigned long hash,
+		       int (*test)(struct inode *, void *), void *data);
 int insert_inode_locked(struct inode *inode);
 void unlock_new_inode(struct inode *inode);
 void discard_new_inode(struct inode *inode);
@@ -767,15 +778,17 @@ int vfs_create(struct inode *dir, struct dentry *dentry, umode_t mode, bool excl
 int vfs_mkdir(struct inode *dir, struct dentry *dentry, umode_t mode);
 int vfs_mknod(struct inode *dir, struct dentry *dentry, umode_t mode, dev_t dev);
 int vfs_symlink(struct inode *dir, struct dentry *dentry, const char *target);
-int vfs_link(struct dentry *old, struct inode *dir, struct dentry *dentry, struct inode **delegated);
+int vfs_link(struct dentry *old, struct inode *dir, struct dentry *dentry,
+	     struct inode **delegated);
 int vfs_rmdir(struct inode *dir, struct dentry *dentry);
 int vfs_unlink(struct inode *dir, struct dentry *dentry, struct inode **delegated);
-int vfs_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir, struct dentry *target,
-	       struct inode **delegated, unsigned int flags);
+int vfs_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir,
+	       struct dentry *target, struct inode **delegated, unsigned int flags);
 int vfs_readlink(struct dentry *dentry, char __user *buffer, int buflen);
 const char *vfs_get_link(struct dentry *dentry, struct delayed_call *done);
 int vfs_getattr(const struct path *path, struct kstat *stat, u32 request_mask, unsigned int flags);
-int vfs_getattr_nosec(const struct path *path, struct kstat *stat, u32 request_mask, unsigned int flags);
+int vfs_getattr_nosec(const struct path *path, struct kstat *stat, u32 request_mask,
+		      unsigned int flags);
 int vfs_stat(const char __user *name, struct kstat *stat);
 int vfs_lstat(const char __user *name, struct kstat *stat);
 int vfs_fstat(int fd, struct kstat *stat);
@@ -809,10 +822,12 @@ static inline unsigned char fs_umode_to_dtype(umode_t mode)
 /* Open files. */
 struct filename;
 struct file *filp_open(const char *name, int flags, umode_t mode);
-struct file *file_open_root(struct dentry *dentry, struct vfsmount *mnt, const char *name, int flags, umode_t mode);
+struct file *file_open_root(struct dentry *dentry, struct vfsmount *mnt, const char *name,
+			    int flags, umode_t mode);
 struct file *dentry_open(const struct path *path, int flags, const struct cred *cred);
 int filp_close(struct file *file, fl_owner_t id);
-int finish_open(struct file *file, struct dentry *dentry, int (*open)(struct inode *, struct file *));
+int finish_open(struct file *file, struct dentry *dentry,
+		int (*open)(struct inode *, struct file *));
 int finish_no_open(struct file *file, struct dentry *dentry);
 struct file *get_file(struct file *file);
 #define file_count(x) atomic_long_read(&(x)->f_count)
@@ -822,8 +837,11 @@ int stream_open(struct inode *inode, struct file *file);
 int simple_open(struct inode *inode, struct file *file);
 /* For ->open: from now on this file is served by fops, whose owner is pinned instead of the present one's. */
 #define fops_get(fops) (((fops) && try_module_get((fops)->owner) ? (fops) : NULL))
-#define fops_put(fops) \
-	do { if (fops) module_put((fops)->owner); } while (0)
+#define fops_put(fops)                             \
+	do {                                       \
+		if (fops)                          \
+			module_put((fops)->owner); \
+	} while (0)
 void replace_fops(struct file *file, const struct file_operations *fops);
 /* Writing denied to a running program's file, and the reverse. 0 or -ETXTBSY. */
 int get_write_access(struct inode *inode);
@@ -844,8 +862,8 @@ int rw_verify_area(int read_write, struct file *file, const loff_t *pos, size_t 
 enum kernel_read_file_id { READING_UNKNOWN, READING_FIRMWARE, READING_MODULE, READING_MAX_ID };
 int kernel_read_file_from_fd(int fd, loff_t offset, void **buf, size_t max, size_t *file_size,
 			     enum kernel_read_file_id id);
-int kernel_read_file_from_path(const char *path, loff_t offset, void **buf, size_t max, size_t *file_size,
-			       enum kernel_read_file_id id);
+int kernel_read_file_from_path(const char *path, loff_t offset, void **buf, size_t max,
+			       size_t *file_size, enum kernel_read_file_id id);
 int kernel_read_file(struct file *file, loff_t offset, void **buf, size_t max, size_t *file_size,
 		     enum kernel_read_file_id id);
 
@@ -861,13 +879,14 @@ int generic_file_mmap(struct file *file, struct vm_area_struct *vma);
 int generic_file_readonly_mmap(struct file *file, struct vm_area_struct *vma);
 int generic_file_fsync(struct file *file, loff_t start, loff_t end, int datasync);
 int __generic_file_fsync(struct file *file, loff_t start, loff_t end, int datasync);
-ssize_t generic_file_splice_read(struct file *in, loff_t *pos, struct pipe_inode_info *pipe, size_t len,
-				 unsigned int flags);
-ssize_t iter_file_splice_write(struct pipe_inode_info *pipe, struct file *out, loff_t *pos, size_t len,
-			       unsigned int flags);
+ssize_t generic_file_splice_read(struct file *in, loff_t *pos, struct pipe_inode_info *pipe,
+				 size_t len, unsigned int flags);
+ssize_t iter_file_splice_write(struct pipe_inode_info *pipe, struct file *out, loff_t *pos,
+			       size_t len, unsigned int flags);
 ssize_t generic_read_dir(struct file *file, char __user *buf, size_t count, loff_t *pos);
 loff_t generic_file_llseek(struct file *file, loff_t offset, int whence);
-loff_t generic_file_llseek_size(struct file *file, loff_t offset, int whence, loff_t max, loff_t eof);
+loff_t generic_file_llseek_size(struct file *file, loff_t offset, int whence, loff_t max,
+				loff_t eof);
 loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence, loff_t size);
 loff_t no_seek_end_llseek(struct file *file, loff_t offset, int whence);
 loff_t no_llseek(struct file *file, loff_t offset, int whence);
@@ -897,18 +916,19 @@ struct tree_descr {
 int simple_fill_super(struct super_block *sb, unsigned long magic, const struct tree_descr *files);
 struct dentry *simple_lookup(struct inode *dir, struct dentry *dentry, unsigned int flags);
 int simple_setattr(struct dentry *dentry, struct iattr *attr);
-int simple_getattr(const struct path *path, struct kstat *stat, u32 request_mask, unsigned int flags);
+int simple_getattr(const struct path *path, struct kstat *stat, u32 request_mask,
+		   unsigned int flags);
 int simple_statfs(struct dentry *dentry, struct kstatfs *buf);
 int simple_link(struct dentry *old, struct inode *dir, struct dentry *dentry);
 int simple_unlink(struct inode *dir, struct dentry *dentry);
 int simple_rmdir(struct inode *dir, struct dentry *dentry);
-int simple_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir, struct dentry *target,
-		  unsigned int flags);
+int simple_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir,
+		  struct dentry *target, unsigned int flags);
 int simple_empty(struct dentry *dentry);
 const char *simple_get_link(struct dentry *dentry, struct inode *inode, struct delayed_call *done);
 int simple_readpage(struct file *file, struct page *page);
-int simple_write_begin(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-		       unsigned int flags, struct page **pagep, void **fsdata);
+int simple_write_begin(struct file *file, struct address_space *mapping, loff_t pos,
+		       unsigned int len, unsigned int flags, struct page **pagep, void **fsdata);
 int simple_write_end(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
 		     unsigned int copied, struct page *page, void *fsdata);
 int always_delete_dentry(const struct dentry *dentry);
@@ -919,28 +939,31 @@ int dcache_readdir(struct file *file, struct dir_context *ctx);
 int simple_pin_fs(struct file_system_type *type, struct vfsmount **mount, int *count);
 void simple_release_fs(struct vfsmount **mount, int *count);
 /* Copy between a buffer of `available` bytes in the kernel and the caller's; bytes copied or -errno, *pos advanced. */
-ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos, const void *from, size_t available);
-ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *pos, const void __user *from, size_t count);
-ssize_t memory_read_from_buffer(void *to, size_t count, loff_t *pos, const void *from, size_t available);
+ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos, const void *from,
+				size_t available);
+ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *pos, const void __user *from,
+			       size_t count);
+ssize_t memory_read_from_buffer(void *to, size_t count, loff_t *pos, const void *from,
+				size_t available);
 char *simple_transaction_get(struct file *file, const char __user *buf, size_t size);
 /* Attribute files holding one number: DEFINE_SIMPLE_ATTRIBUTE(fops, get, set, "%llu\n"). */
-int simple_attr_open(struct inode *inode, struct file *file, int (*get)(void *, u64 *), int (*set)(void *, u64),
-		     const char *fmt);
+int simple_attr_open(struct inode *inode, struct file *file, int (*get)(void *, u64 *),
+		     int (*set)(void *, u64), const char *fmt);
 int simple_attr_release(struct inode *inode, struct file *file);
 ssize_t simple_attr_read(struct file *file, char __user *buf, size_t len, loff_t *pos);
 ssize_t simple_attr_write(struct file *file, const char __user *buf, size_t len, loff_t *pos);
-#define DEFINE_SIMPLE_ATTRIBUTE(__fops, __get, __set, __fmt)                              \
-	static int __fops##_open(struct inode *inode, struct file *file)                  \
-	{                                                                                 \
-		return simple_attr_open(inode, file, __get, __set, __fmt);                \
-	}                                                                                 \
-	static const struct file_operations __fops = {                                    \
-		.owner = THIS_MODULE,                                                     \
-		.open = __fops##_open,                                                    \
-		.release = simple_attr_release,                                           \
-		.read = simple_attr_read,                                                 \
-		.write = simple_attr_write,                                               \
-		.llseek = generic_file_llseek,                                            \
+#define DEFINE_SIMPLE_ATTRIBUTE(__fops, __get, __set, __fmt)               \
+	static int __fops##_open(struct inode *inode, struct file *file)   \
+	{                                                                  \
+		return simple_attr_open(inode, file, __get, __set, __fmt); \
+	}                                                                  \
+	static const struct file_operations __fops = {                     \
+		.owner = THIS_MODULE,                                      \
+		.open = __fops##_open,                                     \
+		.release = simple_attr_release,                            \
+		.read = simple_attr_read,                                  \
+		.write = simple_attr_write,                                \
+		.llseek = generic_file_llseek,                             \
 	}
 
 /* Character device numbers; see linux/cdev.h for what serves them. */
@@ -955,9 +978,10 @@ ssize_t simple_attr_write(struct file *file, const char __user *buf, size_t len,
  */
 int alloc_chrdev_region(dev_t *dev, unsigned int baseminor, unsigned int count, const char *name);
 int register_chrdev_region(dev_t from, unsigned int count, const char *name);
-int __register_chrdev(unsigned int major, unsigned int baseminor, unsigned int count, const char *name,
-		      const struct file_operations *fops);
-void __unregister_chrdev(unsigned int major, unsigned int baseminor, unsigned int count, const char *name);
+int __register_chrdev(unsigned int major, unsigned int baseminor, unsigned int count,
+		      const char *name, const struct file_operations *fops);
+void __unregister_chrdev(unsigned int major, unsigned int baseminor, unsigned int count,
+			 const char *name);
 void unregister_chrdev_region(dev_t from, unsigned int count);
 #ifdef MODULE
 #define register_chrdev(major, name, fops) __register_chrdev(major, 0, 256, name, fops)
@@ -1037,10 +1061,10 @@ void locks_remove_file(struct file *file);
 
 /* Names from user space: a copy of at most PATH_MAX bytes. ERR_PTR: -EFAULT, -ENAMETOOLONG, -ENOENT (""), -ENOMEM. */
 struct filename {
-	const char *name;	    /* the copy */
-	const char __user *uptr;    /* where it came from; NULL: the kernel */
+	const char *name;	 /* the copy */
+	const char __user *uptr; /* where it came from; NULL: the kernel */
 	int refcnt;
-	u16 len;		    /* bytes, NUL excluded */
+	u16 len; /* bytes, NUL excluded */
 	char iname[];
 };
 #define EMBEDDED_NAME_MAX (PATH_MAX - (int)sizeof(struct filename))

@@ -8,9 +8,9 @@
 struct task_struct;
 
 struct fs_struct {
-	int users;	  /* tasks that share it (lock) */
-	spinlock_t lock;  /* all below */
-	int umask;	  /* permission bits that new files do not get */
+	int users;	 /* tasks that share it (lock) */
+	spinlock_t lock; /* all below */
+	int umask;	 /* permission bits that new files do not get */
 	int in_exec;
 	struct path root; /* "/" */
 	struct path pwd;  /* "." */

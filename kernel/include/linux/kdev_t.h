@@ -11,7 +11,11 @@
 #define MKDEV(ma, mi) (((dev_t)(ma) << MINORBITS) | (mi))
 
 #define print_dev_t(buffer, dev) sprintf((buffer), "%u:%u\n", MAJOR(dev), MINOR(dev))
-#define format_dev_t(buffer, dev) ({ sprintf(buffer, "%u:%u", MAJOR(dev), MINOR(dev)); buffer; })
+#define format_dev_t(buffer, dev)                                 \
+	({                                                        \
+		sprintf(buffer, "%u:%u", MAJOR(dev), MINOR(dev)); \
+		buffer;                                           \
+	})
 
 static inline bool old_valid_dev(dev_t dev)
 {

@@ -75,7 +75,8 @@ struct kset_uevent_ops {
 struct kobj_attribute {
 	struct attribute attr;
 	ssize_t (*show)(struct kobject *kobj, struct kobj_attribute *attr, char *buf);
-	ssize_t (*store)(struct kobject *kobj, struct kobj_attribute *attr, const char *buf, size_t count);
+	ssize_t (*store)(struct kobject *kobj, struct kobj_attribute *attr, const char *buf,
+			 size_t count);
 };
 extern const struct sysfs_ops kobj_sysfs_ops;
 
@@ -88,9 +89,10 @@ struct kset {
 
 /* init: refcount 1. add: into the tree, below parent (NULL: the kset, or /sys); 0 or -EEXIST, -ENOMEM, -EINVAL. */
 void kobject_init(struct kobject *kobj, struct kobj_type *ktype);
-int __must_check kobject_add(struct kobject *kobj, struct kobject *parent, const char *fmt, ...) __printf(3, 4);
-int __must_check kobject_init_and_add(struct kobject *kobj, struct kobj_type *ktype, struct kobject *parent,
-				      const char *fmt, ...) __printf(4, 5);
+int __must_check kobject_add(struct kobject *kobj, struct kobject *parent, const char *fmt, ...)
+	__printf(3, 4);
+int __must_check kobject_init_and_add(struct kobject *kobj, struct kobj_type *ktype,
+				      struct kobject *parent, const char *fmt, ...) __printf(4, 5);
 /* Out of the tree; the reference of the creator remains. */
 void kobject_del(struct kobject *kobj);
 struct kobject *__must_check kobject_create(void);
@@ -139,13 +141,13 @@ static inline void kset_put(struct kset *kset)
 	kobject_put(&kset->kobj);
 }
 
-extern struct kobject *kernel_kobj;     /* /sys/kernel */
+extern struct kobject *kernel_kobj; /* /sys/kernel */
 extern struct kobject *mm_kobj;
 extern struct kobject *hypervisor_kobj;
 extern struct kobject *power_kobj;
 extern struct kobject *firmware_kobj;
-extern struct kobject *fs_kobj;		/* /sys/fs */
-extern struct kobject *rakit_kobj;	/* /sys/kernel/rakit */
+extern struct kobject *fs_kobj;	   /* /sys/fs */
+extern struct kobject *rakit_kobj; /* /sys/kernel/rakit */
 
 /* Announce; 0 or -errno. Events are kept in memory and read from /sys/kernel/rakit/uevents. */
 int kobject_uevent(struct kobject *kobj, enum kobject_action action);

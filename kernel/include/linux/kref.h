@@ -10,7 +10,10 @@ struct kref {
 	refcount_t refcount;
 };
 
-#define KREF_INIT(n) { .refcount = REFCOUNT_INIT(n) }
+#define KREF_INIT(n)                         \
+	{                                    \
+		.refcount = REFCOUNT_INIT(n) \
+	}
 
 /* Makes the count 1. */
 static inline void kref_init(struct kref *kref)
@@ -45,7 +48,8 @@ static inline int kref_put(struct kref *kref, void (*release)(struct kref *kref)
 }
 
 /* The same; the last one calls release with lock held. */
-static inline int kref_put_mutex(struct kref *kref, void (*release)(struct kref *kref), struct mutex *lock)
+static inline int kref_put_mutex(struct kref *kref, void (*release)(struct kref *kref),
+				 struct mutex *lock)
 {
 	if (refcount_dec_and_mutex_lock(&kref->refcount, lock)) {
 		release(kref);
@@ -54,7 +58,8 @@ static inline int kref_put_mutex(struct kref *kref, void (*release)(struct kref 
 	return 0;
 }
 
-static inline int kref_put_lock(struct kref *kref, void (*release)(struct kref *kref), spinlock_t *lock)
+static inline int kref_put_lock(struct kref *kref, void (*release)(struct kref *kref),
+				spinlock_t *lock)
 {
 	if (refcount_dec_and_lock(&kref->refcount, lock)) {
 		release(kref);

@@ -38,7 +38,8 @@ void misc_deregister(struct miscdevice *misc);
 
 #define MODULE_ALIAS_MISCDEV(minor) \
 	MODULE_ALIAS("char-major-" __stringify(MISC_MAJOR) "-" __stringify(minor))
-#define module_misc_device(__misc_device) module_driver(__misc_device, misc_register, misc_deregister)
+#define module_misc_device(__misc_device) \
+	module_driver(__misc_device, misc_register, misc_deregister)
 #define builtin_misc_device(__misc_device) builtin_driver(__misc_device, misc_register)
 
 #endif

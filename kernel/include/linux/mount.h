@@ -45,8 +45,10 @@ bool __mnt_is_readonly(struct vfsmount *mnt);
 /* A mount in no tree, for the kernel's own use; ERR_PTR on failure. Process context. */
 struct vfsmount *kern_mount(struct file_system_type *type);
 void kern_unmount(struct vfsmount *mnt);
-struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags, const char *name, void *data);
+struct vfsmount *vfs_kern_mount(struct file_system_type *type, int flags, const char *name,
+				void *data);
 /* mount(2) from inside the kernel: names are kernel strings. 0 or -errno. */
-int kernel_mount(const char *dev, const char *dir, const char *type, unsigned long flags, void *data);
+int kernel_mount(const char *dev, const char *dir, const char *type, unsigned long flags,
+		 void *data);
 
 #endif

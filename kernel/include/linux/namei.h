@@ -16,18 +16,18 @@ enum { MAX_NESTED_LINKS = 8 };
 
 enum { LAST_NORM, LAST_ROOT, LAST_DOT, LAST_DOTDOT };
 
-#define LOOKUP_FOLLOW 0x0001	 /* follow a symbolic link at the end */
-#define LOOKUP_DIRECTORY 0x0002	 /* the end must be a directory */
+#define LOOKUP_FOLLOW 0x0001	/* follow a symbolic link at the end */
+#define LOOKUP_DIRECTORY 0x0002 /* the end must be a directory */
 #define LOOKUP_AUTOMOUNT 0x0004
-#define LOOKUP_EMPTY 0x4000	 /* "" means the starting point */
-#define LOOKUP_DOWN 0x8000	 /* follow mounts at the starting point */
+#define LOOKUP_EMPTY 0x4000 /* "" means the starting point */
+#define LOOKUP_DOWN 0x8000  /* follow mounts at the starting point */
 #define LOOKUP_REVAL 0x0020
 #define LOOKUP_RCU 0x0040
-#define LOOKUP_OPEN 0x0100	 /* the caller means to open, */
-#define LOOKUP_CREATE 0x0200	 /* create, */
-#define LOOKUP_EXCL 0x0400	 /* exclusively create, */
+#define LOOKUP_OPEN 0x0100	    /* the caller means to open, */
+#define LOOKUP_CREATE 0x0200	    /* create, */
+#define LOOKUP_EXCL 0x0400	    /* exclusively create, */
 #define LOOKUP_RENAME_TARGET 0x0800 /* or rename to it */
-#define LOOKUP_PARENT 0x0010	 /* stop at the last component's directory */
+#define LOOKUP_PARENT 0x0010	    /* stop at the last component's directory */
 
 /*
  * Process context, may sleep. kern_path: a kernel string, from the caller's root and working directory; user_path_at:
@@ -36,16 +36,18 @@ enum { LAST_NORM, LAST_ROOT, LAST_DOT, LAST_DOTDOT };
  */
 int kern_path(const char *name, unsigned int flags, struct path *path);
 int user_path_at(int dfd, const char __user *name, unsigned int flags, struct path *path);
-int user_path_at_empty(int dfd, const char __user *name, unsigned int flags, struct path *path, int *empty);
-int vfs_path_lookup(struct dentry *dentry, struct vfsmount *mnt, const char *name, unsigned int flags,
-		    struct path *path);
+int user_path_at_empty(int dfd, const char __user *name, unsigned int flags, struct path *path,
+		       int *empty);
+int vfs_path_lookup(struct dentry *dentry, struct vfsmount *mnt, const char *name,
+		    unsigned int flags, struct path *path);
 
 /*
  * Prepare to create or remove a name: *path is its directory, locked; the result is the (negative or positive)
  * dentry. done_path_create() ends either. ERR_PTR: -EEXIST, -ENOENT, -EROFS …
  */
 struct dentry *kern_path_create(int dfd, const char *name, struct path *path, unsigned int flags);
-struct dentry *user_path_create(int dfd, const char __user *name, struct path *path, unsigned int flags);
+struct dentry *user_path_create(int dfd, const char __user *name, struct path *path,
+				unsigned int flags);
 void done_path_create(struct path *path, struct dentry *dentry);
 struct dentry *kern_path_locked(const char *name, struct path *path);
 

@@ -47,27 +47,32 @@ static inline void mapping_set_unevictable(struct address_space *mapping)
 }
 
 /* The page at index: as it is in the cache (find_*), or made (locked, maybe not up to date). NULL: none, or no memory. */
-struct page *pagecache_get_page(struct address_space *mapping, pgoff_t index, int fgp_flags, gfp_t gfp);
+struct page *pagecache_get_page(struct address_space *mapping, pgoff_t index, int fgp_flags,
+				gfp_t gfp);
 struct page *find_get_page(struct address_space *mapping, pgoff_t index);
 struct page *find_lock_page(struct address_space *mapping, pgoff_t index);
 struct page *find_or_create_page(struct address_space *mapping, pgoff_t index, gfp_t gfp);
 struct page *grab_cache_page(struct address_space *mapping, pgoff_t index);
 struct page *grab_cache_page_nowait(struct address_space *mapping, pgoff_t index);
-struct page *grab_cache_page_write_begin(struct address_space *mapping, pgoff_t index, unsigned int flags);
+struct page *grab_cache_page_write_begin(struct address_space *mapping, pgoff_t index,
+					 unsigned int flags);
 /* Up to nr pages from *start on; their number. *start becomes the index behind the last. */
-unsigned int find_get_pages_range(struct address_space *mapping, pgoff_t *start, pgoff_t end, unsigned int nr,
-				  struct page **pages);
-unsigned int find_get_pages_range_tag(struct address_space *mapping, pgoff_t *start, pgoff_t end, xa_mark_t tag,
-				      unsigned int nr, struct page **pages);
+unsigned int find_get_pages_range(struct address_space *mapping, pgoff_t *start, pgoff_t end,
+				  unsigned int nr, struct page **pages);
+unsigned int find_get_pages_range_tag(struct address_space *mapping, pgoff_t *start, pgoff_t end,
+				      xa_mark_t tag, unsigned int nr, struct page **pages);
 /* Up to date, read if need be: ERR_PTR(-EIO, -ENOMEM). */
 typedef int filler_t(void *data, struct page *page);
-struct page *read_cache_page(struct address_space *mapping, pgoff_t index, filler_t *filler, void *data);
+struct page *read_cache_page(struct address_space *mapping, pgoff_t index, filler_t *filler,
+			     void *data);
 struct page *read_mapping_page(struct address_space *mapping, pgoff_t index, void *data);
 struct page *__page_cache_alloc(gfp_t gfp);
 struct page *page_cache_alloc(struct address_space *mapping);
 int add_to_page_cache(struct page *page, struct address_space *mapping, pgoff_t index, gfp_t gfp);
-int add_to_page_cache_locked(struct page *page, struct address_space *mapping, pgoff_t index, gfp_t gfp);
-int add_to_page_cache_lru(struct page *page, struct address_space *mapping, pgoff_t index, gfp_t gfp);
+int add_to_page_cache_locked(struct page *page, struct address_space *mapping, pgoff_t index,
+			     gfp_t gfp);
+int add_to_page_cache_lru(struct page *page, struct address_space *mapping, pgoff_t index,
+			  gfp_t gfp);
 void delete_from_page_cache(struct page *page);
 
 /* Lock of a page's content. trylock: any context. */
@@ -110,10 +115,10 @@ unsigned long pagecache_pages(void);
 int fault_in_pages_readable(const char __user *uaddr, int size);
 int fault_in_pages_writeable(char __user *uaddr, int size);
 
-int pagecache_write_begin(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-			  unsigned int flags, struct page **pagep, void **fsdata);
-int pagecache_write_end(struct file *file, struct address_space *mapping, loff_t pos, unsigned int len,
-			unsigned int copied, struct page *page, void *fsdata);
+int pagecache_write_begin(struct file *file, struct address_space *mapping, loff_t pos,
+			  unsigned int len, unsigned int flags, struct page **pagep, void **fsdata);
+int pagecache_write_end(struct file *file, struct address_space *mapping, loff_t pos,
+			unsigned int len, unsigned int copied, struct page *page, void *fsdata);
 
 struct readahead_control {
 	struct file *file;

@@ -18,16 +18,16 @@ struct pipe_buffer {
 };
 
 struct pipe_inode_info {
-	struct mutex mutex;	  /* all below */
+	struct mutex mutex; /* all below */
 	wait_queue_head_t rd_wait, wr_wait;
-	unsigned int head;	  /* next slot to fill; counts on without end */
-	unsigned int tail;	  /* next slot to empty */
-	unsigned int ring_size;	  /* slots, a power of two */
+	unsigned int head;	/* next slot to fill; counts on without end */
+	unsigned int tail;	/* next slot to empty */
+	unsigned int ring_size; /* slots, a power of two */
 	unsigned int max_usage;
-	unsigned int readers;	  /* open for reading */
+	unsigned int readers; /* open for reading */
 	unsigned int writers;
-	unsigned int files;	  /* both, and opens in progress */
-	unsigned int r_counter;	  /* opens ever, for FIFOs */
+	unsigned int files;	/* both, and opens in progress */
+	unsigned int r_counter; /* opens ever, for FIFOs */
 	unsigned int w_counter;
 	struct page *tmp_page;	  /* one empty page kept */
 	struct pipe_buffer *bufs; /* [ring_size] */

@@ -55,15 +55,17 @@ extern struct device platform_bus;
 int platform_device_register(struct platform_device *pdev);
 void platform_device_unregister(struct platform_device *pdev);
 struct platform_device *platform_device_alloc(const char *name, int id);
-int platform_device_add_resources(struct platform_device *pdev, const struct resource *res, unsigned int num);
+int platform_device_add_resources(struct platform_device *pdev, const struct resource *res,
+				  unsigned int num);
 int platform_device_add_data(struct platform_device *pdev, const void *data, size_t size);
 int platform_device_add(struct platform_device *pdev);
 void platform_device_del(struct platform_device *pdev);
 void platform_device_put(struct platform_device *pdev);
 struct platform_device *platform_device_register_full(const struct platform_device_info *info);
-struct platform_device *platform_device_register_resndata(struct device *parent, const char *name, int id,
-							  const struct resource *res, unsigned int num,
-							  const void *data, size_t size);
+struct platform_device *platform_device_register_resndata(struct device *parent, const char *name,
+							  int id, const struct resource *res,
+							  unsigned int num, const void *data,
+							  size_t size);
 #define platform_device_register_simple(name, id, res, num) \
 	platform_device_register_resndata(NULL, name, id, res, num, NULL, 0)
 #define platform_device_register_data(parent, name, id, data, size) \
@@ -71,19 +73,23 @@ struct platform_device *platform_device_register_resndata(struct device *parent,
 int platform_add_devices(struct platform_device **devs, int num);
 
 /* The num-th resource of a type; NULL when there is none. platform_get_irq: line, or -ENXIO. */
-struct resource *platform_get_resource(struct platform_device *pdev, unsigned int type, unsigned int num);
-struct resource *platform_get_resource_byname(struct platform_device *pdev, unsigned int type, const char *name);
+struct resource *platform_get_resource(struct platform_device *pdev, unsigned int type,
+				       unsigned int num);
+struct resource *platform_get_resource_byname(struct platform_device *pdev, unsigned int type,
+					      const char *name);
 int platform_get_irq(struct platform_device *pdev, unsigned int num);
 int platform_get_irq_optional(struct platform_device *pdev, unsigned int num);
 
 int __platform_driver_register(struct platform_driver *drv, struct module *owner);
 #define platform_driver_register(drv) __platform_driver_register(drv, THIS_MODULE)
 void platform_driver_unregister(struct platform_driver *drv);
-int __platform_driver_probe(struct platform_driver *drv, int (*probe)(struct platform_device *), struct module *owner);
+int __platform_driver_probe(struct platform_driver *drv, int (*probe)(struct platform_device *),
+			    struct module *owner);
 #define platform_driver_probe(drv, probe) __platform_driver_probe(drv, probe, THIS_MODULE)
 #define module_platform_driver(__platform_driver) \
 	module_driver(__platform_driver, platform_driver_register, platform_driver_unregister)
-#define builtin_platform_driver(__platform_driver) builtin_driver(__platform_driver, platform_driver_register)
+#define builtin_platform_driver(__platform_driver) \
+	builtin_driver(__platform_driver, platform_driver_register)
 
 static inline void *platform_get_drvdata(const struct platform_device *pdev)
 {

@@ -30,6 +30,7 @@ struct dev_pm_info {
 
 #define SET_SYSTEM_SLEEP_PM_OPS(suspend_fn, resume_fn)
 #define SET_RUNTIME_PM_OPS(suspend_fn, resume_fn, idle_fn)
-#define SIMPLE_DEV_PM_OPS(name, suspend_fn, resume_fn) const struct dev_pm_ops __maybe_unused name = { NULL }
+#define SIMPLE_DEV_PM_OPS(name, suspend_fn, resume_fn) \
+	const struct dev_pm_ops __maybe_unused name = { NULL }
 
 #endif

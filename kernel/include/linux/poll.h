@@ -13,7 +13,8 @@
 #include <uapi/linux/eventpoll.h>
 
 struct poll_table_struct;
-typedef void (*poll_queue_proc)(struct file *file, wait_queue_head_t *head, struct poll_table_struct *table);
+typedef void (*poll_queue_proc)(struct file *file, wait_queue_head_t *head,
+				struct poll_table_struct *table);
 
 typedef struct poll_table_struct {
 	poll_queue_proc _qproc; /* NULL: nobody waits */

@@ -30,8 +30,9 @@ struct proc_ops {
 	__poll_t (*proc_poll)(struct file *file, struct poll_table_struct *wait);
 	long (*proc_ioctl)(struct file *file, unsigned int cmd, unsigned long arg);
 	int (*proc_mmap)(struct file *file, struct vm_area_struct *vma);
-	unsigned long (*proc_get_unmapped_area)(struct file *file, unsigned long addr, unsigned long len,
-						unsigned long pgoff, unsigned long flags);
+	unsigned long (*proc_get_unmapped_area)(struct file *file, unsigned long addr,
+						unsigned long len, unsigned long pgoff,
+						unsigned long flags);
 };
 
 typedef int (*proc_write_t)(struct file *file, char *buf, size_t size);
@@ -39,20 +40,30 @@ typedef int (*proc_write_t)(struct file *file, char *buf, size_t size);
 /* parent NULL: /proc itself; name may be a path below it. mode 0: 0444 (directories 0555). */
 struct proc_dir_entry *proc_create(const char *name, umode_t mode, struct proc_dir_entry *parent,
 				   const struct proc_ops *ops);
-struct proc_dir_entry *proc_create_data(const char *name, umode_t mode, struct proc_dir_entry *parent,
-					const struct proc_ops *ops, void *data);
-struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode, struct proc_dir_entry *parent,
-					       const struct seq_operations *ops, unsigned int state_size, void *data);
+struct proc_dir_entry *proc_create_data(const char *name, umode_t mode,
+					struct proc_dir_entry *parent, const struct proc_ops *ops,
+					void *data);
+struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode,
+					       struct proc_dir_entry *parent,
+					       const struct seq_operations *ops,
+					       unsigned int state_size, void *data);
 #define proc_create_seq_data(name, mode, parent, ops, data) \
 	proc_create_seq_private(name, mode, parent, ops, 0, data)
-#define proc_create_seq(name, mode, parent, ops) proc_create_seq_private(name, mode, parent, ops, 0, NULL)
-struct proc_dir_entry *proc_create_single_data(const char *name, umode_t mode, struct proc_dir_entry *parent,
-					       int (*show)(struct seq_file *m, void *v), void *data);
-#define proc_create_single(name, mode, parent, show) proc_create_single_data(name, mode, parent, show, NULL)
-struct proc_dir_entry *proc_symlink(const char *name, struct proc_dir_entry *parent, const char *target);
+#define proc_create_seq(name, mode, parent, ops) \
+	proc_create_seq_private(name, mode, parent, ops, 0, NULL)
+struct proc_dir_entry *proc_create_single_data(const char *name, umode_t mode,
+					       struct proc_dir_entry *parent,
+					       int (*show)(struct seq_file *m, void *v),
+					       void *data);
+#define proc_create_single(name, mode, parent, show) \
+	proc_create_single_data(name, mode, parent, show, NULL)
+struct proc_dir_entry *proc_symlink(const char *name, struct proc_dir_entry *parent,
+				    const char *target);
 struct proc_dir_entry *proc_mkdir(const char *name, struct proc_dir_entry *parent);
-struct proc_dir_entry *proc_mkdir_data(const char *name, umode_t mode, struct proc_dir_entry *parent, void *data);
-struct proc_dir_entry *proc_mkdir_mode(const char *name, umode_t mode, struct proc_dir_entry *parent);
+struct proc_dir_entry *proc_mkdir_data(const char *name, umode_t mode,
+				       struct proc_dir_entry *parent, void *data);
+struct proc_dir_entry *proc_mkdir_mode(const char *name, umode_t mode,
+				       struct proc_dir_entry *parent);
 struct proc_dir_entry *proc_create_mount_point(const char *name);
 void proc_set_size(struct proc_dir_entry *entry, loff_t size);
 void proc_set_user(struct proc_dir_entry *entry, kuid_t uid, kgid_t gid);
@@ -67,8 +78,10 @@ extern struct proc_dir_entry *proc_root_driver; /* /proc/driver */
 extern struct proc_dir_entry *proc_net;		/* /proc/net */
 extern struct proc_dir_entry *proc_sys;		/* /proc/sys */
 struct net;
-struct proc_dir_entry *proc_create_net_data(const char *name, umode_t mode, struct proc_dir_entry *parent,
-					    const struct seq_operations *ops, unsigned int state_size, void *data);
+struct proc_dir_entry *proc_create_net_data(const char *name, umode_t mode,
+					    struct proc_dir_entry *parent,
+					    const struct seq_operations *ops,
+					    unsigned int state_size, void *data);
 #define proc_create_net(name, mode, parent, ops, state_size) \
 	proc_create_net_data(name, mode, parent, ops, state_size, NULL)
 

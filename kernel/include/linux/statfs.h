@@ -5,19 +5,18 @@
 #include <linux/types.h>
 #include <uapi/asm/posix_types.h>
 
-
 struct kstatfs {
-	long f_type;	 /* magic number of the file system */
-	long f_bsize;	 /* bytes in a block */
-	u64 f_blocks;	 /* blocks in all */
-	u64 f_bfree;	 /* free ones */
-	u64 f_bavail;	 /* free ones for unprivileged users */
-	u64 f_files;	 /* inodes in all */
-	u64 f_ffree;	 /* free ones */
+	long f_type;  /* magic number of the file system */
+	long f_bsize; /* bytes in a block */
+	u64 f_blocks; /* blocks in all */
+	u64 f_bfree;  /* free ones */
+	u64 f_bavail; /* free ones for unprivileged users */
+	u64 f_files;  /* inodes in all */
+	u64 f_ffree;  /* free ones */
 	__kernel_fsid_t f_fsid;
-	long f_namelen;	 /* longest name */
-	long f_frsize;	 /* fragment size; 0: as f_bsize */
-	long f_flags;	 /* ST_* */
+	long f_namelen; /* longest name */
+	long f_frsize;	/* fragment size; 0: as f_bsize */
+	long f_flags;	/* ST_* */
 	long f_spare[4];
 };
 

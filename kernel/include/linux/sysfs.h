@@ -39,53 +39,74 @@ struct bin_attribute {
 	size_t size; /* bytes; 0: unknown */
 	void *private;
 	struct address_space *(*f_mapping)(void);
-	ssize_t (*read)(struct file *file, struct kobject *kobj, struct bin_attribute *attr, char *buf, loff_t pos,
-			size_t count);
-	ssize_t (*write)(struct file *file, struct kobject *kobj, struct bin_attribute *attr, char *buf, loff_t pos,
-			 size_t count);
-	int (*mmap)(struct file *file, struct kobject *kobj, struct bin_attribute *attr, struct vm_area_struct *vma);
+	ssize_t (*read)(struct file *file, struct kobject *kobj, struct bin_attribute *attr,
+			char *buf, loff_t pos, size_t count);
+	ssize_t (*write)(struct file *file, struct kobject *kobj, struct bin_attribute *attr,
+			 char *buf, loff_t pos, size_t count);
+	int (*mmap)(struct file *file, struct kobject *kobj, struct bin_attribute *attr,
+		    struct vm_area_struct *vma);
 };
 
 /* buf is one page; return the bytes written to it, resp. taken from it (count, 0-terminated), or -errno. */
 struct sysfs_ops {
 	ssize_t (*show)(struct kobject *kobj, struct attribute *attr, char *buf);
-	ssize_t (*store)(struct kobject *kobj, struct attribute *attr, const char *buf, size_t count);
+	ssize_t (*store)(struct kobject *kobj, struct attribute *attr, const char *buf,
+			 size_t count);
 };
 
 #define SYSFS_PREALLOC 010000
-#define __ATTR(_name, _mode, _show, _store)                                       \
-	{                                                                         \
-		.attr = { .name = __stringify(_name), .mode = (_mode) },          \
-		.show = _show, .store = _store,                                   \
+#define __ATTR(_name, _mode, _show, _store)                                             \
+	{                                                                               \
+		.attr = { .name = __stringify(_name), .mode = (_mode) }, .show = _show, \
+		.store = _store,                                                        \
 	}
-#define __ATTR_PREALLOC(_name, _mode, _show, _store) __ATTR(_name, SYSFS_PREALLOC | (_mode), _show, _store)
-#define __ATTR_RO(_name) { .attr = { .name = __stringify(_name), .mode = 0444 }, .show = _name##_show }
-#define __ATTR_RO_MODE(_name, _mode) { .attr = { .name = __stringify(_name), .mode = _mode }, .show = _name##_show }
-#define __ATTR_WO(_name) { .attr = { .name = __stringify(_name), .mode = 0200 }, .store = _name##_store }
+#define __ATTR_PREALLOC(_name, _mode, _show, _store) \
+	__ATTR(_name, SYSFS_PREALLOC | (_mode), _show, _store)
+#define __ATTR_RO(_name)                                                                   \
+	{                                                                                  \
+		.attr = { .name = __stringify(_name), .mode = 0444 }, .show = _name##_show \
+	}
+#define __ATTR_RO_MODE(_name, _mode)                                                        \
+	{                                                                                   \
+		.attr = { .name = __stringify(_name), .mode = _mode }, .show = _name##_show \
+	}
+#define __ATTR_WO(_name)                                                                     \
+	{                                                                                    \
+		.attr = { .name = __stringify(_name), .mode = 0200 }, .store = _name##_store \
+	}
 #define __ATTR_RW(_name) __ATTR(_name, 0644, _name##_show, _name##_store)
 #define __ATTR_RW_MODE(_name, _mode) __ATTR(_name, _mode, _name##_show, _name##_store)
-#define __ATTR_NULL { .attr = { .name = NULL } }
+#define __ATTR_NULL                     \
+	{                               \
+		.attr = {.name = NULL } \
+	}
 #define __ATTR_IGNORE_LOCKDEP(_name, _mode, _show, _store) __ATTR(_name, _mode, _show, _store)
-#define sysfs_attr_init(attr) do { } while (0)
-#define sysfs_bin_attr_init(bin_attr) do { } while (0)
+#define sysfs_attr_init(attr) \
+	do {                  \
+	} while (0)
+#define sysfs_bin_attr_init(bin_attr) \
+	do {                          \
+	} while (0)
 
 #define __ATTRIBUTE_GROUPS(_name) \
 	static const struct attribute_group *_name##_groups[] = { &_name##_group, NULL }
-#define ATTRIBUTE_GROUPS(_name)                                                             \
-	static const struct attribute_group _name##_group = { .attrs = _name##_attrs };     \
+#define ATTRIBUTE_GROUPS(_name)                                                         \
+	static const struct attribute_group _name##_group = { .attrs = _name##_attrs }; \
 	__ATTRIBUTE_GROUPS(_name)
 
-#define __BIN_ATTR(_name, _mode, _read, _write, _size)                            \
-	{                                                                         \
-		.attr = { .name = __stringify(_name), .mode = _mode },            \
-		.read = _read, .write = _write, .size = _size,                    \
+#define __BIN_ATTR(_name, _mode, _read, _write, _size)                                \
+	{                                                                             \
+		.attr = { .name = __stringify(_name), .mode = _mode }, .read = _read, \
+		.write = _write, .size = _size,                                       \
 	}
 #define __BIN_ATTR_RO(_name, _size) __BIN_ATTR(_name, 0444, _name##_read, NULL, _size)
 #define __BIN_ATTR_RW(_name, _size) __BIN_ATTR(_name, 0644, _name##_read, _name##_write, _size)
 #define BIN_ATTR(_name, _mode, _read, _write, _size) \
 	struct bin_attribute bin_attr_##_name = __BIN_ATTR(_name, _mode, _read, _write, _size)
-#define BIN_ATTR_RO(_name, _size) struct bin_attribute bin_attr_##_name = __BIN_ATTR_RO(_name, _size)
-#define BIN_ATTR_RW(_name, _size) struct bin_attribute bin_attr_##_name = __BIN_ATTR_RW(_name, _size)
+#define BIN_ATTR_RO(_name, _size) \
+	struct bin_attribute bin_attr_##_name = __BIN_ATTR_RO(_name, _size)
+#define BIN_ATTR_RW(_name, _size) \
+	struct bin_attribute bin_attr_##_name = __BIN_ATTR_RW(_name, _size)
 
 /* 0, -EEXIST (the name is taken), -ENOMEM, -EINVAL, -ENOENT (kobj is not in /sys). */
 int __must_check sysfs_create_file(struct kobject *kobj, const struct attribute *attr);
@@ -102,11 +123,13 @@ int sysfs_update_group(struct kobject *kobj, const struct attribute_group *group
 void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *group);
 void sysfs_remove_groups(struct kobject *kobj, const struct attribute_group **groups);
 int sysfs_add_file_to_group(struct kobject *kobj, const struct attribute *attr, const char *group);
-void sysfs_remove_file_from_group(struct kobject *kobj, const struct attribute *attr, const char *group);
+void sysfs_remove_file_from_group(struct kobject *kobj, const struct attribute *attr,
+				  const char *group);
 int __must_check sysfs_create_link(struct kobject *kobj, struct kobject *target, const char *name);
 int sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target, const char *name);
 void sysfs_remove_link(struct kobject *kobj, const char *name);
-int sysfs_rename_link(struct kobject *kobj, struct kobject *target, const char *old_name, const char *new_name);
+int sysfs_rename_link(struct kobject *kobj, struct kobject *target, const char *old_name,
+		      const char *new_name);
 int sysfs_create_mount_point(struct kobject *parent, const char *name);
 void sysfs_remove_mount_point(struct kobject *parent, const char *name);
 /* Wakes poll() on the attribute. Any context. */
@@ -124,9 +147,12 @@ bool sysfs_populate_end(struct kobject *kobj);
 
 /* For kernel/device: the same on behalf of the call at address site, whose module owns the node. */
 int sysfs_create_file_at(struct kobject *kobj, const struct attribute *attr, unsigned long site);
-int sysfs_create_bin_file_at(struct kobject *kobj, const struct bin_attribute *attr, unsigned long site);
-int sysfs_create_group_at(struct kobject *kobj, const struct attribute_group *group, unsigned long site);
-int sysfs_create_groups_at(struct kobject *kobj, const struct attribute_group **groups, unsigned long site);
+int sysfs_create_bin_file_at(struct kobject *kobj, const struct bin_attribute *attr,
+			     unsigned long site);
+int sysfs_create_group_at(struct kobject *kobj, const struct attribute_group *group,
+			  unsigned long site);
+int sysfs_create_groups_at(struct kobject *kobj, const struct attribute_group **groups,
+			   unsigned long site);
 int sysfs_create_dir(struct kobject *kobj, struct module *owner, unsigned long site);
 void sysfs_remove_dir(struct kobject *kobj);
 int sysfs_rename_dir(struct kobject *kobj, const char *name);

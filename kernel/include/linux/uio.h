@@ -94,12 +94,12 @@ static inline size_t iov_length(const struct iovec *iov, unsigned long nr_segs)
 }
 
 /* direction: READ (the iterator is filled) or WRITE (it is the source). The vectors must outlive it. */
-void iov_iter_init(struct iov_iter *i, unsigned int direction, const struct iovec *iov, unsigned long nr_segs,
-		   size_t count);
-void iov_iter_kvec(struct iov_iter *i, unsigned int direction, const struct kvec *kvec, unsigned long nr_segs,
-		   size_t count);
-void iov_iter_bvec(struct iov_iter *i, unsigned int direction, const struct bio_vec *bvec, unsigned long nr_segs,
-		   size_t count);
+void iov_iter_init(struct iov_iter *i, unsigned int direction, const struct iovec *iov,
+		   unsigned long nr_segs, size_t count);
+void iov_iter_kvec(struct iov_iter *i, unsigned int direction, const struct kvec *kvec,
+		   unsigned long nr_segs, size_t count);
+void iov_iter_bvec(struct iov_iter *i, unsigned int direction, const struct bio_vec *bvec,
+		   unsigned long nr_segs, size_t count);
 /* Copies; the iterator advances. Return the bytes copied (less than asked for: end, or a fault). May sleep for iovecs. */
 size_t copy_to_iter(const void *addr, size_t bytes, struct iov_iter *i);
 size_t copy_from_iter(void *addr, size_t bytes, struct iov_iter *i);
@@ -107,7 +107,8 @@ bool copy_from_iter_full(void *addr, size_t bytes, struct iov_iter *i);
 size_t copy_page_to_iter(struct page *page, size_t offset, size_t bytes, struct iov_iter *i);
 size_t copy_page_from_iter(struct page *page, size_t offset, size_t bytes, struct iov_iter *i);
 /* From i into page without faulting and without advancing; 0 when it would have to fault. */
-size_t iov_iter_copy_from_user_atomic(struct page *page, struct iov_iter *i, unsigned long offset, size_t bytes);
+size_t iov_iter_copy_from_user_atomic(struct page *page, struct iov_iter *i, unsigned long offset,
+				      size_t bytes);
 /* Touches the first bytes so that the next atomic copy succeeds; 0 or -EFAULT. */
 int iov_iter_fault_in_readable(struct iov_iter *i, size_t bytes);
 size_t iov_iter_zero(size_t bytes, struct iov_iter *i);
@@ -120,8 +121,9 @@ int iov_iter_npages(const struct iov_iter *i, int maxpages);
  * The user's vector of nr_segs parts, copied and checked: into *iov (an array of fast_segs; on return NULL if it was
  * enough, else memory for kfree()). Bytes in all, or -EFAULT, -EINVAL, -ENOMEM.
  */
-ssize_t import_iovec(int type, const struct iovec __user *uvec, unsigned int nr_segs, unsigned int fast_segs,
-		     struct iovec **iov, struct iov_iter *i);
-int import_single_range(int type, void __user *buf, size_t len, struct iovec *iov, struct iov_iter *i);
+ssize_t import_iovec(int type, const struct iovec __user *uvec, unsigned int nr_segs,
+		     unsigned int fast_segs, struct iovec **iov, struct iov_iter *i);
+int import_single_range(int type, void __user *buf, size_t len, struct iovec *iov,
+			struct iov_iter *i);
 
 #endif

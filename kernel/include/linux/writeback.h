@@ -11,9 +11,9 @@ enum writeback_sync_modes {
 };
 
 struct writeback_control {
-	long nr_to_write;	/* pages that may still be written */
+	long nr_to_write; /* pages that may still be written */
 	long pages_skipped;
-	loff_t range_start;	/* bytes, inclusive */
+	loff_t range_start; /* bytes, inclusive */
 	loff_t range_end;
 	enum writeback_sync_modes sync_mode;
 	unsigned for_kupdate : 1;
@@ -24,7 +24,8 @@ struct writeback_control {
 };
 
 typedef int (*writepage_t)(struct page *page, struct writeback_control *wbc, void *data);
-int write_cache_pages(struct address_space *mapping, struct writeback_control *wbc, writepage_t writepage, void *data);
+int write_cache_pages(struct address_space *mapping, struct writeback_control *wbc,
+		      writepage_t writepage, void *data);
 int generic_writepages(struct address_space *mapping, struct writeback_control *wbc);
 int do_writepages(struct address_space *mapping, struct writeback_control *wbc);
 void writeback_inodes_sb(struct super_block *sb);

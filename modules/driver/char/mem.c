@@ -43,7 +43,8 @@ static ssize_t zero_read_iter(struct kiocb *iocb, struct iov_iter *to)
 	size_t done = 0;
 
 	while (iov_iter_count(to)) {
-		size_t want = min_t(size_t, iov_iter_count(to), PAGE_SIZE), n = iov_iter_zero(want, to);
+		size_t want = min_t(size_t, iov_iter_count(to), PAGE_SIZE),
+		       n = iov_iter_zero(want, to);
 
 		done += n;
 		if (n < want)
@@ -276,8 +277,8 @@ static const struct memory_device {
 	umode_t mode;
 	const struct file_operations *fops;
 } devices[] = {
-	[3] = { "null", 0666, &null_fops },	[5] = { "zero", 0666, &zero_fops },
-	[7] = { "full", 0666, &full_fops },	[8] = { "random", 0666, &random_fops },
+	[3] = { "null", 0666, &null_fops },	 [5] = { "zero", 0666, &zero_fops },
+	[7] = { "full", 0666, &full_fops },	 [8] = { "random", 0666, &random_fops },
 	[9] = { "urandom", 0666, &random_fops }, [11] = { "kmsg", 0644, &kmsg_fops },
 };
 
@@ -338,7 +339,8 @@ static int __init mem_init(void)
 
 		if (!devices[minor].name)
 			continue;
-		dev = device_create(mem_class, NULL, MKDEV(MEM_MAJOR, minor), NULL, "%s", devices[minor].name);
+		dev = device_create(mem_class, NULL, MKDEV(MEM_MAJOR, minor), NULL, "%s",
+				    devices[minor].name);
 		if (IS_ERR(dev)) {
 			error = PTR_ERR(dev);
 			goto destroy;

@@ -23,7 +23,8 @@ static int tmpfs_fill_super(struct super_block *sb, void *data, int silent)
 	return error ? error : memfs_fill_super(sb, &limits);
 }
 
-static struct dentry *tmpfs_mount(struct file_system_type *type, int flags, const char *dev, void *data)
+static struct dentry *tmpfs_mount(struct file_system_type *type, int flags, const char *dev,
+				  void *data)
 {
 	return mount_nodev(type, flags, data, tmpfs_fill_super);
 }
@@ -36,7 +37,8 @@ static int ramfs_fill_super(struct super_block *sb, void *data, int silent)
 	return error ? error : memfs_fill_super(sb, &limits);
 }
 
-static struct dentry *ramfs_mount(struct file_system_type *type, int flags, const char *dev, void *data)
+static struct dentry *ramfs_mount(struct file_system_type *type, int flags, const char *dev,
+				  void *data)
 {
 	return mount_nodev(type, flags, data, ramfs_fill_super);
 }

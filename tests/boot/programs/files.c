@@ -26,30 +26,31 @@
 
 static int number, failures, bad;
 
-#define CHECK(cond)                                                                                  \
-	do {                                                                                         \
-		if (!(cond)) {                                                                       \
-			bad++;                                                                       \
-			printf("# line %d: %s (errno %d %s)\n", __LINE__, #cond, errno, strerror(errno)); \
-		}                                                                                    \
+#define CHECK(cond)                                                                     \
+	do {                                                                            \
+		if (!(cond)) {                                                          \
+			bad++;                                                          \
+			printf("# line %d: %s (errno %d %s)\n", __LINE__, #cond, errno, \
+			       strerror(errno));                                        \
+		}                                                                       \
 	} while (0)
-#define FAILS(call, error)                                                                           \
-	do {                                                                                         \
-		errno = 0;                                                                           \
-		long result = (long)(call);                                                          \
-		if (result != -1 || errno != (error)) {                                              \
-			bad++;                                                                       \
-			printf("# line %d: %s: %ld, errno %d %s, not %s\n", __LINE__, #call, result, errno, \
-			       strerror(errno), #error);                                             \
-		}                                                                                    \
+#define FAILS(call, error)                                                                   \
+	do {                                                                                 \
+		errno = 0;                                                                   \
+		long result = (long)(call);                                                  \
+		if (result != -1 || errno != (error)) {                                      \
+			bad++;                                                               \
+			printf("# line %d: %s: %ld, errno %d %s, not %s\n", __LINE__, #call, \
+			       result, errno, strerror(errno), #error);                      \
+		}                                                                            \
 	} while (0)
-#define RUN(test)                                                                                    \
-	do {                                                                                         \
-		bad = 0;                                                                             \
-		test();                                                                              \
-		failures += bad != 0;                                                                \
-		printf("%sok %d - %s\n", bad ? "not " : "", ++number, #test);                        \
-		fflush(stdout);                                                                      \
+#define RUN(test)                                                             \
+	do {                                                                  \
+		bad = 0;                                                      \
+		test();                                                       \
+		failures += bad != 0;                                         \
+		printf("%sok %d - %s\n", bad ? "not " : "", ++number, #test); \
+		fflush(stdout);                                               \
 	} while (0)
 
 static int make(const char *name, const char *text)
@@ -74,7 +75,8 @@ static void test_open_flags(void)
 	struct stat st;
 
 	CHECK(fd >= 0);
-	CHECK(fstat(fd, &st) == 0 && (st.st_mode & 07777) == 0640 && S_ISREG(st.st_mode) && st.st_nlink == 1);
+	CHECK(fstat(fd, &st) == 0 && (st.st_mode & 07777) == 0640 && S_ISREG(st.st_mode) &&
+	      st.st_nlink == 1);
 	FAILS(open("f", O_RDWR | O_CREAT | O_EXCL, 0640), EEXIST);
 	CHECK(write(fd, "hello", 5) == 5);
 	close(fd);
@@ -87,7 +89,8 @@ static void test_open_flags(void)
 	}
 	close(fd);
 	fd = open("f", O_WRONLY | O_APPEND);
-	CHECK(lseek(fd, 0, SEEK_SET) == 0 && write(fd, "cd", 2) == 2 && lseek(fd, 0, SEEK_CUR) == 4);
+	CHECK(lseek(fd, 0, SEEK_SET) == 0 && write(fd, "cd", 2) == 2 &&
+	      lseek(fd, 0, SEEK_CUR) == 4);
 	close(fd);
 	FAILS(open("none", O_RDONLY), ENOENT);
 	FAILS(open("f/x", O_RDONLY), ENOTDIR);
@@ -160,7 +163,8 @@ static void test_directories(void)
 	int n = 0, i;
 
 	umask(027);
-	CHECK(mkdir("d", 0777) == 0 && stat("d", &st) == 0 && (st.st_mode & 0777) == 0750 && st.st_nlink == 2);
+	CHECK(mkdir("d", 0777) == 0 && stat("d", &st) == 0 && (st.st_mode & 0777) == 0750 &&
+	      st.st_nlink == 2);
 	umask(022);
 	FAILS(mkdir("d", 0777), EEXIST);
 	FAILS(mkdir("none/x", 0777), ENOENT);
@@ -208,7 +212,8 @@ static void test_links(void)
 	CHECK(link("a", "b") == 0 && stat("b", &st) == 0 && st.st_nlink == 2);
 	FAILS(link("a", "b"), EEXIST);
 	FAILS(link("none", "c"), ENOENT);
-	CHECK(symlink("a", "s") == 0 && lstat("s", &st) == 0 && S_ISLNK(st.st_mode) && st.st_size == 1);
+	CHECK(symlink("a", "s") == 0 && lstat("s", &st) == 0 && S_ISLNK(st.st_mode) &&
+	      st.st_size == 1);
 	CHECK(readlink("s", buf, sizeof(buf)) == 1 && buf[0] == 'a');
 	FAILS(readlink("a", buf, sizeof(buf)), EINVAL);
 	CHECK(symlink("loop2", "loop1") == 0 && symlink("loop1", "loop2") == 0);
@@ -223,7 +228,8 @@ static void test_links(void)
 	big[4999] = 0;
 	FAILS(stat(big, &st), ENAMETOOLONG);
 	FAILS(stat("", &st), ENOENT);
-	unlink("a"), unlink("b"), unlink("s"), unlink("loop1"), unlink("loop2"), unlink("d/up"), unlink("dl");
+	unlink("a"), unlink("b"), unlink("s"), unlink("loop1"), unlink("loop2"), unlink("d/up"),
+		unlink("dl");
 	CHECK(rmdir("d") == 0);
 }
 
@@ -257,13 +263,16 @@ static void test_at(void)
 	CHECK(mkdir("d", 0755) == 0 && (dfd = open("d", O_RDONLY | O_DIRECTORY)) >= 0);
 	CHECK((fd = openat(dfd, "f", O_CREAT | O_RDWR, 0600)) >= 0);
 	CHECK(fstatat(dfd, "f", &st, 0) == 0 && exists("d/f"));
-	CHECK(mkdirat(dfd, "g", 0700) == 0 && symlinkat("f", dfd, "l") == 0 && linkat(dfd, "f", dfd, "h", 0) == 0);
+	CHECK(mkdirat(dfd, "g", 0700) == 0 && symlinkat("f", dfd, "l") == 0 &&
+	      linkat(dfd, "f", dfd, "h", 0) == 0);
 	CHECK(fstatat(dfd, "l", &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(st.st_mode));
 	CHECK(faccessat(dfd, "f", R_OK | W_OK, 0) == 0);
 	CHECK(renameat(dfd, "h", AT_FDCWD, "moved") == 0 && exists("moved"));
-	CHECK(fchmodat(dfd, "f", 0444, 0) == 0 && fstatat(dfd, "f", &st, 0) == 0 && (st.st_mode & 0777) == 0444);
+	CHECK(fchmodat(dfd, "f", 0444, 0) == 0 && fstatat(dfd, "f", &st, 0) == 0 &&
+	      (st.st_mode & 0777) == 0444);
 	FAILS(unlinkat(dfd, "g", 0), EISDIR);
-	CHECK(unlinkat(dfd, "g", AT_REMOVEDIR) == 0 && unlinkat(dfd, "l", 0) == 0 && unlinkat(dfd, "f", 0) == 0);
+	CHECK(unlinkat(dfd, "g", AT_REMOVEDIR) == 0 && unlinkat(dfd, "l", 0) == 0 &&
+	      unlinkat(dfd, "f", 0) == 0);
 	FAILS(openat(fd, "x", O_RDONLY), ENOTDIR);
 	FAILS(openat(999, "x", O_RDONLY), EBADF);
 	close(fd), close(dfd);
@@ -302,7 +311,8 @@ static void test_pipe(void)
 
 	signal(SIGPIPE, on_signal);
 	CHECK(pipe(p) == 0);
-	CHECK(write(p[1], "abc", 3) == 3 && write(p[1], "def", 3) == 3 && read(p[0], buf, 16) == 6 && !memcmp(buf, "abcdef", 6));
+	CHECK(write(p[1], "abc", 3) == 3 && write(p[1], "def", 3) == 3 &&
+	      read(p[0], buf, 16) == 6 && !memcmp(buf, "abcdef", 6));
 	FAILS(lseek(p[0], 0, SEEK_CUR), ESPIPE);
 	CHECK(fcntl(p[0], F_SETFL, O_NONBLOCK) == 0);
 	FAILS(read(p[0], buf, 1), EAGAIN);
@@ -350,7 +360,8 @@ static void test_poll_select(void)
 	fds[1] = (struct pollfd){ p[1], POLLOUT, 0 };
 	fds[2] = (struct pollfd){ 99, POLLIN, 0 };
 	CHECK(poll(fds, 1, 0) == 0);
-	CHECK(poll(fds, 3, 1000) == 2 && fds[0].revents == 0 && fds[1].revents == POLLOUT && fds[2].revents == POLLNVAL);
+	CHECK(poll(fds, 3, 1000) == 2 && fds[0].revents == 0 && fds[1].revents == POLLOUT &&
+	      fds[2].revents == POLLNVAL);
 	gettimeofday(&before, NULL);
 	CHECK(poll(fds, 1, 30) == 0);
 	gettimeofday(&after, NULL);
@@ -391,7 +402,8 @@ static void test_epoll_eventfd(void)
 	CHECK(epoll_ctl(ep, EPOLL_CTL_ADD, p[0], &event) == 0);
 	CHECK(epoll_wait(ep, got, 4, 0) == 0);
 	CHECK(write(ev, &value, 8) == 8 && write(ev, &value, 8) == 8);
-	CHECK(epoll_wait(ep, got, 4, 1000) == 1 && got[0].data.u32 == 7 && got[0].events == EPOLLIN);
+	CHECK(epoll_wait(ep, got, 4, 1000) == 1 && got[0].data.u32 == 7 &&
+	      got[0].events == EPOLLIN);
 	CHECK(epoll_wait(ep, got, 4, 0) == 1); /* level */
 	CHECK(read(ev, &value, 8) == 8 && value == 6);
 	CHECK(write(p[1], "x", 1) == 1);
@@ -410,7 +422,9 @@ static int child_tries_lock(int cmd, short type, off_t start, off_t len)
 	pid_t pid = fork();
 
 	if (!pid) {
-		struct flock l = { .l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = len };
+		struct flock l = {
+			.l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = len
+		};
 		int fd = open("f", O_RDWR);
 
 		_exit(fcntl(fd, cmd, &l) == 0 ? 0 : errno);
@@ -429,7 +443,8 @@ static void test_locks(void)
 	CHECK(child_tries_lock(F_SETLK, F_WRLCK, 6, 0) == 0);
 	l = (struct flock){ .l_type = F_UNLCK, .l_whence = SEEK_SET, .l_start = 3, .l_len = 1 };
 	CHECK(fcntl(fd, F_SETLK, &l) == 0);
-	CHECK(child_tries_lock(F_SETLK, F_WRLCK, 3, 1) == 0 && child_tries_lock(F_SETLK, F_WRLCK, 4, 1) == EAGAIN);
+	CHECK(child_tries_lock(F_SETLK, F_WRLCK, 3, 1) == 0 &&
+	      child_tries_lock(F_SETLK, F_WRLCK, 4, 1) == EAGAIN);
 	l = (struct flock){ .l_type = F_WRLCK, .l_whence = SEEK_SET };
 	CHECK(fcntl(fd, F_GETLK, &l) == 0 && l.l_type == F_UNLCK);
 	close(open("f", O_RDONLY)); /* any close gives them up */
@@ -452,7 +467,8 @@ static void test_mmap_file(void)
 	CHECK(ftruncate(fd, 8192) == 0);
 	p = mmap(NULL, 8192, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	q = mmap(NULL, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
-	CHECK(p != MAP_FAILED && q != MAP_FAILED && !memcmp(p, "mapped", 6) && !memcmp(q, "mapped", 6));
+	CHECK(p != MAP_FAILED && q != MAP_FAILED && !memcmp(p, "mapped", 6) &&
+	      !memcmp(q, "mapped", 6));
 	p[0] = 'M';
 	q[1] = 'X';
 	CHECK(pread(fd, buf, 6, 0) == 6 && !memcmp(buf, "Mapped", 6));
@@ -484,10 +500,12 @@ static void test_times(void)
 	struct stat st;
 	int fd = make("f", "x");
 
-	CHECK(utimensat(AT_FDCWD, "f", t, 0) == 0 && stat("f", &st) == 0 && st.st_atime == 1000 && st.st_mtime == 2000);
+	CHECK(utimensat(AT_FDCWD, "f", t, 0) == 0 && stat("f", &st) == 0 && st.st_atime == 1000 &&
+	      st.st_mtime == 2000);
 	t[0].tv_nsec = UTIME_OMIT;
 	t[1].tv_nsec = UTIME_NOW;
-	CHECK(futimens(fd, t) == 0 && fstat(fd, &st) == 0 && st.st_atime == 1000 && st.st_mtime > 1000000);
+	CHECK(futimens(fd, t) == 0 && fstat(fd, &st) == 0 && st.st_atime == 1000 &&
+	      st.st_mtime > 1000000);
 	close(fd);
 	unlink("f");
 }
@@ -545,9 +563,10 @@ static void test_permissions(void)
 	chmod("sticky", 01777);
 	close(make("sticky/root", ""));
 	as_user(user_body);
-	CHECK(chown("public", 55, 66) == 0 && stat("public", &st) == 0 && st.st_uid == 55 && st.st_gid == 66);
-	CHECK(chmod("public", 06755) == 0 && chown("public", 0, 0) == 0 && stat("public", &st) == 0 &&
-	      (st.st_mode & 07777) == 0755);
+	CHECK(chown("public", 55, 66) == 0 && stat("public", &st) == 0 && st.st_uid == 55 &&
+	      st.st_gid == 66);
+	CHECK(chmod("public", 06755) == 0 && chown("public", 0, 0) == 0 &&
+	      stat("public", &st) == 0 && (st.st_mode & 07777) == 0755);
 	unlink("secret"), unlink("public"), rmdir("closed"), unlink("sticky/root"), rmdir("sticky");
 }
 
