@@ -361,6 +361,7 @@ int begin_new_exec(struct linux_binprm *bprm)
 	flush_signal_handlers(me, 0);
 	sas_ss_reset(me);
 	me->robust_list = NULL;
+	me->rseq = NULL;
 	commit_creds(bprm->cred);
 	bprm->cred = NULL;
 	mutex_unlock(&me->signal->cred_guard_mutex);

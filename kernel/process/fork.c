@@ -181,6 +181,13 @@ static int copy_pid(const struct kernel_clone_args *args, struct task_struct *p)
 	return 0;
 }
 
+/* A thread registers its own sequences; a process goes on with those of its parent. */
+static void copy_rseq(u64 flags, struct task_struct *p)
+{
+	if (flags & CLONE_VM)
+		p->rseq = NULL;
+}
+
 static void copy_sigaltstack(u64 flags, struct task_struct *p)
 {
 	if ((flags & (CLONE_VM | CLONE_VFORK)) == CLONE_VM)
@@ -201,6 +208,7 @@ static int copy_parts(const struct kernel_clone_args *args, struct task_struct *
 	err = err ?: copy_cpu(args, p);
 	err = err ?: copy_pid(args, p);
 	copy_sigaltstack(flags, p);
+	copy_rseq(flags, p);
 	return err;
 }
 

@@ -55,6 +55,9 @@ int restore_altstack(const stack_t __user *stack);
 struct mm_struct;
 void note_resident(unsigned long *maxrss, struct mm_struct *mm);
 
+/* rseq.c: the current thread, registered, was interrupted at regs: start its sequence over if it was in one. */
+void rseq_resume(struct pt_regs *regs);
+
 /* session.c */
 void session_end(bool on_exit);
 int will_become_orphaned_pgrp(struct pid *pgrp, struct task_struct *ignored);

@@ -69,6 +69,8 @@ static void deliver_signals(struct pt_regs *regs)
 		if (in_call)
 			interrupted_by_handler(regs, &ksig);
 		regs->orig_ax = (unsigned long)-1;
+		if (current->rseq)
+			rseq_resume(regs);
 		signal_setup_done(setup_signal_frame(&ksig, regs), &ksig, 0);
 		return;
 	}
@@ -89,6 +91,8 @@ void exit_to_user_mode(struct pt_regs *regs)
 		if (flags & _TIF_NOTIFY_RESUME) {
 			clear_thread_flag(TIF_NOTIFY_RESUME);
 			task_work_run();
+			if (current->rseq)
+				rseq_resume(regs);
 		}
 		if (flags & (_TIF_SIGPENDING | _TIF_RESTORE_SIGMASK))
 			deliver_signals(regs);

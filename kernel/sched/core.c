@@ -263,6 +263,8 @@ void schedule_tail(struct task_struct *prev)
 static void context_switch(struct task_struct *prev, struct task_struct *next)
 {
 	run_queue.nr_switches++;
+	if (unlikely(prev->rseq))
+		set_tsk_thread_flag(prev, TIF_NOTIFY_RESUME);
 	switch_address_space(prev, next);
 	current_task = next;
 	prev = switch_to(prev, next);

@@ -34,6 +34,7 @@ struct nameidata;
 struct nsproxy;
 struct pid;
 struct pt_regs;
+struct rseq;
 struct rusage;
 struct sched_param;
 struct seq_file;
@@ -207,6 +208,8 @@ struct task_struct {
 	void *worker;		  /* work-queue worker of a PF_WQ_WORKER task */
 	struct module *in_module; /* module whose entry point the task is in, for containment */
 	void *robust_list;	  /* futexes */
+	struct rseq __user *rseq; /* registered by rseq(2), NULL: not; own */
+	u32 rseq_signature;
 	unsigned long timer_slack_ns;
 	struct list_head *scm_work_list;
 	struct rcu_head rcu;
