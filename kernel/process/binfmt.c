@@ -35,7 +35,8 @@ int __register_binfmt(struct linux_binfmt *fmt, int insert, const char *module_n
 		return -EINVAL;
 	if (!fmt->name)
 		fmt->name = format_name(module_name);
-	return registry_add(REGISTRY_BINFMT, fmt->name, fmt->module, fmt, insert ? REGISTRY_FIRST : 0, site);
+	return registry_add(REGISTRY_BINFMT, fmt->name, fmt->module, fmt,
+			    insert ? REGISTRY_FIRST : 0, site);
 }
 EXPORT_SYMBOL(__register_binfmt);
 
@@ -68,8 +69,8 @@ size_t binfmt_holders(struct module *module, char *buf, size_t size)
 	for_each_process(p) {
 		task_lock(p);
 		if (p->mm && p->mm->binfmt && p->mm->binfmt->module == module)
-			length += (size_t)scnprintf(buf + length, size - length, "%s%s (%d)", length ? ", " : "",
-						    p->comm, p->pid);
+			length += (size_t)scnprintf(buf + length, size - length, "%s%s (%d)",
+						    length ? ", " : "", p->comm, p->pid);
 		task_unlock(p);
 	}
 	read_unlock(&tasklist_lock);
@@ -112,7 +113,8 @@ int search_binary_handler(struct linux_binprm *bprm)
 	if (bprm->buf[0] == '#' && bprm->buf[1] == '!') {
 		if (request_module("binfmt-script"))
 			return err;
-	} else if (is_text(bprm->buf) || request_module("binfmt-%04x", *(const u16 *)(bprm->buf + 2))) {
+	} else if (is_text(bprm->buf) ||
+		   request_module("binfmt-%04x", *(const u16 *)(bprm->buf + 2))) {
 		return err;
 	}
 	return ask_formats(bprm);

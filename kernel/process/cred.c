@@ -173,7 +173,8 @@ int cred_cap_issubset(const struct cred *set, const struct cred *subset)
 
 void __init cred_init(void)
 {
-	cred_cache = kmem_cache_create("cred", sizeof(struct cred), 0, SLAB_HWCACHE_ALIGN | SLAB_PANIC, NULL);
+	cred_cache = kmem_cache_create("cred", sizeof(struct cred), 0,
+				       SLAB_HWCACHE_ALIGN | SLAB_PANIC, NULL);
 	init_task.real_cred = &init_cred;
 	init_task.cred = &init_cred;
 }

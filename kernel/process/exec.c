@@ -185,12 +185,12 @@ static int bprm_set_strings(struct linux_binprm *bprm, const struct exec_strings
 	bool kernel = strings->kernel_argv != NULL;
 	int err;
 
-	bprm->argc = kernel ? bprm_count_kernel_strings(strings->kernel_argv) :
-			      bprm_count_strings(strings->argv, MAX_ARG_STRINGS);
+	bprm->argc = kernel ? bprm_count_kernel_strings(strings->kernel_argv)
+			    : bprm_count_strings(strings->argv, MAX_ARG_STRINGS);
 	if (bprm->argc < 0)
 		return bprm->argc;
-	bprm->envc = kernel ? bprm_count_kernel_strings(strings->kernel_envp) :
-			      bprm_count_strings(strings->envp, MAX_ARG_STRINGS);
+	bprm->envc = kernel ? bprm_count_kernel_strings(strings->kernel_envp)
+			    : bprm_count_strings(strings->envp, MAX_ARG_STRINGS);
 	if (bprm->envc < 0)
 		return bprm->envc;
 	err = bprm_limit_strings(bprm);
@@ -253,8 +253,9 @@ static int bprm_fdpath(struct linux_binprm *bprm, int dfd, const struct filename
 {
 	bprm->filename = name->name;
 	if (dfd != AT_FDCWD && name->name[0] != '/') {
-		bprm->fdpath = name->name[0] ? kasprintf(GFP_KERNEL, "/dev/fd/%d/%s", dfd, name->name) :
-					       kasprintf(GFP_KERNEL, "/dev/fd/%d", dfd);
+		bprm->fdpath = name->name[0]
+				       ? kasprintf(GFP_KERNEL, "/dev/fd/%d/%s", dfd, name->name)
+				       : kasprintf(GFP_KERNEL, "/dev/fd/%d", dfd);
 		if (!bprm->fdpath)
 			return -ENOMEM;
 		bprm->filename = bprm->fdpath;
@@ -281,7 +282,8 @@ static int bprm_prepare(struct linux_binprm *bprm, int dfd, const struct filenam
 	return err ?: bprm_set_creds(bprm);
 }
 
-static int do_exec(int dfd, const struct filename *name, const struct exec_strings *strings, int flags)
+static int do_exec(int dfd, const struct filename *name, const struct exec_strings *strings,
+		   int flags)
 {
 	struct linux_binprm *bprm = kzalloc(sizeof(*bprm), GFP_KERNEL);
 	int err;
@@ -314,7 +316,8 @@ static int take_address_space(struct linux_binprm *bprm)
 	bprm_unmap_page(bprm);
 	mm_release(current);
 	bprm->mm->exe_file = get_file(bprm->file);
-	(void)deny_write_access(bprm->file); /* counted once more, for as long as the program runs */
+	(void)deny_write_access(
+		bprm->file); /* counted once more, for as long as the program runs */
 	err = exec_mmap(bprm->mm);
 	if (!err)
 		bprm->mm = NULL;
@@ -337,7 +340,8 @@ static int leave_threads_and_files(struct task_struct *me)
 int begin_new_exec(struct linux_binprm *bprm)
 {
 	struct task_struct *me = current;
-	int err = bprm_fill_uid(bprm, bprm->executable ? bprm->executable : bprm->file) ?: bprm_creds_from_file(bprm);
+	int err = bprm_fill_uid(bprm, bprm->executable ? bprm->executable : bprm->file)
+			  ?: bprm_creds_from_file(bprm);
 
 	if (err)
 		return err;
@@ -445,12 +449,15 @@ SYSCALL_DEFINE3(execve, const char __user *, filename, const char __user *const 
 	return exec_call(AT_FDCWD, getname(filename), &strings, 0);
 }
 
-SYSCALL_DEFINE5(execveat, int, dfd, const char __user *, filename, const char __user *const __user *, argv,
-		const char __user *const __user *, envp, int, flags)
+SYSCALL_DEFINE5(execveat, int, dfd, const char __user *, filename,
+		const char __user *const __user *, argv, const char __user *const __user *, envp,
+		int, flags)
 {
 	struct exec_strings strings = { .argv = argv, .envp = envp };
 
 	if (flags & ~(AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH))
 		return -EINVAL;
-	return exec_call(dfd, getname_flags(filename, flags & AT_EMPTY_PATH ? LOOKUP_EMPTY : 0, NULL), &strings, flags);
+	return exec_call(dfd,
+			 getname_flags(filename, flags & AT_EMPTY_PATH ? LOOKUP_EMPTY : 0, NULL),
+			 &strings, flags);
 }

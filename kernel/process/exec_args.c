@@ -130,7 +130,8 @@ static int copy_one(const char __user *string, struct linux_binprm *bprm)
 	return err;
 }
 
-int bprm_copy_strings(int count, const char __user *const __user *strings, struct linux_binprm *bprm)
+int bprm_copy_strings(int count, const char __user *const __user *strings,
+		      struct linux_binprm *bprm)
 {
 	while (count-- > 0) {
 		const char __user *string;

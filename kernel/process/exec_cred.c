@@ -19,8 +19,8 @@ int bprm_prepare_creds(struct linux_binprm *bprm)
 
 static bool bits_count(const struct file *file)
 {
-	return !(file->f_path.mnt->mnt_flags & MNT_NOSUID) && !(file_inode(file)->i_sb->s_flags & SB_NOSUID) &&
-	       !current->no_new_privs;
+	return !(file->f_path.mnt->mnt_flags & MNT_NOSUID) &&
+	       !(file_inode(file)->i_sb->s_flags & SB_NOSUID) && !current->no_new_privs;
 }
 
 int bprm_fill_uid(struct linux_binprm *bprm, struct file *file)
@@ -46,7 +46,7 @@ int bprm_creds_from_file(struct linux_binprm *bprm)
 {
 	struct cred *new = bprm->cred;
 	bool root = uid_eq(new->euid, GLOBAL_ROOT_UID);
-	bool root_rules = !(new->securebits & SECBIT_NOROOT);
+	bool root_rules = !(new->securebits &SECBIT_NOROOT);
 
 	new->cap_permitted = new->cap_effective = new->cap_ambient;
 	if (root_rules && (root || uid_eq(new->uid, GLOBAL_ROOT_UID))) {

@@ -85,8 +85,7 @@ static void become_leader(struct task_struct *tsk, struct task_struct *leader)
 	transfer_pid(leader, tsk, PIDTYPE_SID);
 	list_replace_rcu(&leader->tasks, &tsk->tasks);
 	list_replace_init(&leader->sibling, &tsk->sibling);
-	for_each_thread(tsk, t)
-		t->group_leader = tsk;
+	for_each_thread(tsk, t) t->group_leader = tsk;
 	tsk->exit_signal = SIGCHLD;
 	leader->exit_signal = -1;
 	leader->exit_state = EXIT_DEAD;

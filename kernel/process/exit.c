@@ -86,7 +86,8 @@ void release_task(struct task_struct *p)
 		leader = p->group_leader;
 		unlink_task(p);
 		/* the leader waited as a zombie for its last thread */
-		if (leader != p && thread_group_empty(leader) && leader->exit_state == EXIT_ZOMBIE) {
+		if (leader != p && thread_group_empty(leader) &&
+		    leader->exit_state == EXIT_ZOMBIE) {
 			leader_too = do_notify_parent(leader, leader->exit_signal);
 			if (leader_too)
 				leader->exit_state = EXIT_DEAD;
@@ -101,9 +102,7 @@ static struct task_struct *living_thread(struct task_struct *p)
 {
 	struct task_struct *t;
 
-	for_each_thread(p, t)
-		if (!(t->flags & PF_EXITING))
-			return t;
+	for_each_thread(p, t) if (!(t->flags & PF_EXITING)) return t;
 	return NULL;
 }
 
@@ -143,11 +142,13 @@ static void forget_children(struct task_struct *father, struct list_head *dead)
 		return;
 	reaper = find_new_reaper(father);
 	list_for_each_entry_safe(p, next, &father->children, sibling) {
-		for_each_thread(p, t) {
+		for_each_thread(p, t)
+		{
 			t->real_parent = reaper;
 			t->parent = reaper;
 			if (t->pdeath_signal)
-				group_send_sig_info(t->pdeath_signal, SEND_SIG_NOINFO, t, PIDTYPE_TGID);
+				group_send_sig_info(t->pdeath_signal, SEND_SIG_NOINFO, t,
+						    PIDTYPE_TGID);
 		}
 		list_move_tail(&p->sibling, &reaper->children);
 		if (same_thread_group(reaper, father))
@@ -212,7 +213,8 @@ void __noreturn do_exit(long code)
 	if (unlikely(!tsk->pid))
 		panic("Attempted to kill the idle task!");
 	if (unlikely(tsk->flags & PF_EXITING)) {
-		pr_emerg("exit: %s: pid %d faulted while ending: left as it is\n", tsk->comm, tsk->pid);
+		pr_emerg("exit: %s: pid %d faulted while ending: left as it is\n", tsk->comm,
+			 tsk->pid);
 		set_current_state(TASK_UNINTERRUPTIBLE);
 		schedule();
 	}

@@ -27,8 +27,9 @@
 #include "process/process.h"
 #include "process/task.h"
 
-#define CLONE_NAMESPACES \
-	(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET)
+#define CLONE_NAMESPACES                                                               \
+	(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | \
+	 CLONE_NEWPID | CLONE_NEWNET)
 
 static int check_flags(const struct kernel_clone_args *args)
 {
@@ -62,7 +63,8 @@ static void task_reset(struct task_struct *p)
 {
 	refcount_set(&p->usage, 2);
 	p->thread_flags = 0;
-	p->flags = (p->flags & ~(PF_IDLE | PF_SUPERPRIV | PF_WQ_WORKER | PF_MEMALLOC | PF_SIGNALED | PF_DUMPCORE)) |
+	p->flags = (p->flags & ~(PF_IDLE | PF_SUPERPRIV | PF_WQ_WORKER | PF_MEMALLOC | PF_SIGNALED |
+				 PF_DUMPCORE)) |
 		   PF_FORKNOEXEC;
 	p->exit_state = 0;
 	p->exit_code = 0;
@@ -251,14 +253,15 @@ static void link_process(const struct kernel_clone_args *args, struct task_struc
 {
 	struct signal_struct *sig = p->signal, *mine = current->signal;
 
-	p->exit_signal = args->flags & CLONE_PARENT ? current->group_leader->exit_signal : args->exit_signal;
+	p->exit_signal = args->flags & CLONE_PARENT ? current->group_leader->exit_signal
+						    : args->exit_signal;
 	p->group_leader = p;
 	sig->pids[PIDTYPE_TGID] = p->thread_pid;
 	sig->pids[PIDTYPE_PGID] = mine->pids[PIDTYPE_PGID];
 	sig->pids[PIDTYPE_SID] = mine->pids[PIDTYPE_SID];
 	sig->tty = mine->tty;
-	sig->has_child_subreaper =
-		p->real_parent->signal->has_child_subreaper || p->real_parent->signal->is_child_subreaper;
+	sig->has_child_subreaper = p->real_parent->signal->has_child_subreaper ||
+				   p->real_parent->signal->is_child_subreaper;
 	if (p->pid == 1)
 		sig->flags |= SIGNAL_UNKILLABLE;
 	list_add_tail(&p->thread_node, &sig->thread_head);
@@ -370,7 +373,8 @@ void mm_release(struct task_struct *tsk)
 		tsk->robust_list = NULL;
 	}
 	if (tsk->clear_child_tid) {
-		if (tsk->mm && atomic_read(&tsk->mm->mm_users) > 1 && !put_user(0, tsk->clear_child_tid))
+		if (tsk->mm && atomic_read(&tsk->mm->mm_users) > 1 &&
+		    !put_user(0, tsk->clear_child_tid))
 			futex_wake_user((u32 __user *)tsk->clear_child_tid, 1);
 		tsk->clear_child_tid = NULL;
 	}

@@ -27,9 +27,9 @@
 #define FUTEX_HASH_BITS 6
 
 struct futex_key {
-	const void *space;    /* struct mm_struct, or struct address_space of a shared file */
-	unsigned long page;   /* page address or index */
-	unsigned int offset;  /* in the page */
+	const void *space;   /* struct mm_struct, or struct address_space of a shared file */
+	unsigned long page;  /* page address or index */
+	unsigned int offset; /* in the page */
 };
 
 struct futex_waiter {
@@ -77,7 +77,8 @@ static int key_of(u32 __user *uaddr, bool shared, struct futex_key *key)
 		return -EINVAL;
 	if (!access_ok(uaddr, sizeof(u32)))
 		return -EFAULT;
-	*key = (struct futex_key){ current->mm, addr & PAGE_MASK, (unsigned int)(addr & ~PAGE_MASK) };
+	*key = (struct futex_key){ current->mm, addr & PAGE_MASK,
+				   (unsigned int)(addr & ~PAGE_MASK) };
 	if (!shared)
 		return 0;
 	count = get_user_pages_fast(addr, 1, 0, &page);
@@ -191,7 +192,8 @@ static bool waiter_unqueue(struct futex_waiter *w)
 }
 
 /* end: absolute, on clock; NULL: no limit. 0 woken, -EAGAIN, -ETIMEDOUT, -ERESTARTSYS, -EFAULT, -EINVAL. */
-static int wait_until(u32 __user *uaddr, bool shared, u32 value, u32 bitset, ktime_t *end, clockid_t clock)
+static int wait_until(u32 __user *uaddr, bool shared, u32 value, u32 bitset, ktime_t *end,
+		      clockid_t clock)
 {
 	struct futex_waiter w = { .task = current, .bitset = bitset };
 	bool expired = false;
@@ -224,7 +226,8 @@ static int wait_until(u32 __user *uaddr, bool shared, u32 value, u32 bitset, kti
 
 static long wait_restart(struct restart_block *block);
 
-static long futex_wait(u32 __user *uaddr, bool shared, u32 value, u32 bitset, ktime_t *end, clockid_t clock)
+static long futex_wait(u32 __user *uaddr, bool shared, u32 value, u32 bitset, ktime_t *end,
+		       clockid_t clock)
 {
 	struct restart_block *block = &current->restart_block;
 	int err;
@@ -239,7 +242,8 @@ static long futex_wait(u32 __user *uaddr, bool shared, u32 value, u32 bitset, kt
 	block->futex.val = value;
 	block->futex.bitset = bitset;
 	block->futex.time = (u64)ktime_to_ns(*end);
-	block->futex.flags = (shared ? RESTART_SHARED : 0) | (clock == CLOCK_REALTIME ? RESTART_REALTIME : 0);
+	block->futex.flags = (shared ? RESTART_SHARED : 0) |
+			     (clock == CLOCK_REALTIME ? RESTART_REALTIME : 0);
 	return -ERESTART_RESTARTBLOCK;
 }
 
@@ -269,8 +273,9 @@ static void unlock_two(struct futex_bucket *a, struct futex_bucket *b)
 }
 
 /* Both locks held: wakes nr_wake waiters of key1, moves nr_move more to key2. */
-static int move_waiters(struct futex_bucket *from, const struct futex_key *key1, struct futex_bucket *to,
-			const struct futex_key *key2, int nr_wake, int nr_move)
+static int move_waiters(struct futex_bucket *from, const struct futex_key *key1,
+			struct futex_bucket *to, const struct futex_key *key2, int nr_wake,
+			int nr_move)
 {
 	struct futex_waiter *w, *next;
 	int done = 0;
@@ -292,8 +297,8 @@ static int move_waiters(struct futex_bucket *from, const struct futex_key *key1,
 }
 
 /* expected: the word must have this value; NULL: any. */
-static int futex_requeue(u32 __user *uaddr1, bool shared, u32 __user *uaddr2, int nr_wake, int nr_move,
-			 const u32 *expected)
+static int futex_requeue(u32 __user *uaddr1, bool shared, u32 __user *uaddr2, int nr_wake,
+			 int nr_move, const u32 *expected)
 {
 	struct futex_key key1, key2;
 	struct futex_bucket *from, *to;
@@ -318,7 +323,8 @@ static int futex_requeue(u32 __user *uaddr1, bool shared, u32 __user *uaddr2, in
 	if (expected && now != *expected)
 		err = -EAGAIN;
 	else
-		err = move_waiters(from, &key1, to, &key2, nr_wake, min(nr_move, INT_MAX - nr_wake));
+		err = move_waiters(from, &key1, to, &key2, nr_wake,
+				   min(nr_move, INT_MAX - nr_wake));
 	unlock_two(from, to);
 	return err;
 }
@@ -405,7 +411,8 @@ static int op_on_user(u32 val, u32 __user *uaddr, u32 *old)
 	}
 }
 
-static int futex_wake_op(u32 __user *uaddr1, bool shared, u32 __user *uaddr2, int nr1, int nr2, u32 val)
+static int futex_wake_op(u32 __user *uaddr1, bool shared, u32 __user *uaddr2, int nr1, int nr2,
+			 u32 val)
 {
 	struct futex_key key1, key2;
 	int err, woken, compare;
@@ -425,8 +432,8 @@ static int futex_wake_op(u32 __user *uaddr1, bool shared, u32 __user *uaddr2, in
 }
 
 /* timeout: as the operation wants it, NULL: none. val2: the same argument as a number. */
-static long do_futex(u32 __user *uaddr, int op, u32 val, const struct timespec64 *timeout, u32 __user *uaddr2, u32 val2,
-		     u32 val3)
+static long do_futex(u32 __user *uaddr, int op, u32 val, const struct timespec64 *timeout,
+		     u32 __user *uaddr2, u32 val2, u32 val3)
 {
 	bool shared = !(op & FUTEX_PRIVATE_FLAG);
 	clockid_t clock = op & FUTEX_CLOCK_REALTIME ? CLOCK_REALTIME : CLOCK_MONOTONIC;
@@ -437,7 +444,8 @@ static long do_futex(u32 __user *uaddr, int op, u32 val, const struct timespec64
 	switch (op & FUTEX_CMD_MASK) {
 	case FUTEX_WAIT:
 		if (timeout)
-			end = ktime_add_safe(clock == CLOCK_REALTIME ? ktime_get_real() : ktime_get(), end);
+			end = ktime_add_safe(
+				clock == CLOCK_REALTIME ? ktime_get_real() : ktime_get(), end);
 		val3 = FUTEX_BITSET_MATCH_ANY;
 		fallthrough;
 	case FUTEX_WAIT_BITSET:
@@ -464,8 +472,8 @@ static bool op_has_timeout(int op)
 	return op == FUTEX_WAIT || op == FUTEX_WAIT_BITSET;
 }
 
-SYSCALL_DEFINE6(futex, u32 __user *, uaddr, int, op, u32, val, const struct __kernel_timespec __user *, utime,
-		u32 __user *, uaddr2, u32, val3)
+SYSCALL_DEFINE6(futex, u32 __user *, uaddr, int, op, u32, val,
+		const struct __kernel_timespec __user *, utime, u32 __user *, uaddr2, u32, val3)
 {
 	bool timed = utime && op_has_timeout(op);
 	struct timespec64 timeout;
@@ -477,8 +485,8 @@ SYSCALL_DEFINE6(futex, u32 __user *, uaddr, int, op, u32, val, const struct __ke
 	return do_futex(uaddr, op, val, timed ? &timeout : NULL, uaddr2, (u32)utime, val3);
 }
 
-SYSCALL_DEFINE6(futex_time32, u32 __user *, uaddr, int, op, u32, val, const void __user *, utime, u32 __user *, uaddr2,
-		u32, val3)
+SYSCALL_DEFINE6(futex_time32, u32 __user *, uaddr, int, op, u32, val, const void __user *, utime,
+		u32 __user *, uaddr2, u32, val3)
 {
 	bool timed = utime && op_has_timeout(op);
 	struct timespec64 timeout;

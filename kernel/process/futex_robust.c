@@ -78,7 +78,8 @@ SYSCALL_DEFINE2(set_robust_list, struct robust_list_head __user *, head, size_t,
 	return 0;
 }
 
-SYSCALL_DEFINE3(get_robust_list, int, pid, struct robust_list_head __user *__user *, head, size_t __user *, length)
+SYSCALL_DEFINE3(get_robust_list, int, pid, struct robust_list_head __user *__user *, head,
+		size_t __user *, length)
 {
 	struct task_struct *p;
 	struct robust_list_head __user *list = NULL;

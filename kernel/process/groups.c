@@ -10,7 +10,8 @@
 
 struct group_info *groups_alloc(int n)
 {
-	struct group_info *info = kvmalloc(sizeof(*info) + (size_t)n * sizeof(info->gid[0]), GFP_KERNEL);
+	struct group_info *info = kvmalloc(sizeof(*info) + (size_t)n * sizeof(info->gid[0]),
+					   GFP_KERNEL);
 
 	if (!info)
 		return NULL;

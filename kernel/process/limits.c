@@ -49,7 +49,8 @@ static int limit_check(struct task_struct *p, unsigned int resource, const struc
 }
 
 /* Reads and changes a limit of p; either may be NULL. */
-static int limit_change(struct task_struct *p, unsigned int resource, const struct rlimit *new, struct rlimit *old)
+static int limit_change(struct task_struct *p, unsigned int resource, const struct rlimit *new,
+			struct rlimit *old)
 {
 	struct rlimit *limit;
 	int err = 0;
@@ -105,8 +106,9 @@ static bool may_limit(struct task_struct *p)
 	const struct cred *mine = current_cred(), *its = __task_cred(p);
 
 	return same_thread_group(current, p) || capable(CAP_SYS_RESOURCE) ||
-	       (uid_eq(mine->uid, its->euid) && uid_eq(mine->uid, its->suid) && uid_eq(mine->uid, its->uid) &&
-		gid_eq(mine->gid, its->egid) && gid_eq(mine->gid, its->sgid) && gid_eq(mine->gid, its->gid));
+	       (uid_eq(mine->uid, its->euid) && uid_eq(mine->uid, its->suid) &&
+		uid_eq(mine->uid, its->uid) && gid_eq(mine->gid, its->egid) &&
+		gid_eq(mine->gid, its->sgid) && gid_eq(mine->gid, its->gid));
 }
 
 static unsigned long narrow(u64 value)
@@ -119,8 +121,8 @@ static u64 widen(unsigned long value)
 	return value == RLIM_INFINITY ? RLIM64_INFINITY : value;
 }
 
-SYSCALL_DEFINE4(prlimit64, pid_t, pid, unsigned int, resource, const struct rlimit64 __user *, new_limit,
-		struct rlimit64 __user *, old_limit)
+SYSCALL_DEFINE4(prlimit64, pid_t, pid, unsigned int, resource, const struct rlimit64 __user *,
+		new_limit, struct rlimit64 __user *, old_limit)
 {
 	struct rlimit64 wide;
 	struct rlimit new, old;

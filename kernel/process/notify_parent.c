@@ -13,7 +13,8 @@
 
 #define NSEC_PER_CLOCK (1000000000u / 100)
 
-static void info_child(kernel_siginfo_t *info, int sig, struct task_struct *child, int code, int status)
+static void info_child(kernel_siginfo_t *info, int sig, struct task_struct *child, int code,
+		       int status)
 {
 	u64 utime, stime;
 
@@ -64,7 +65,8 @@ bool do_notify_parent(struct task_struct *task, int sig)
 	}
 	if (valid_signal((unsigned long)sig) && signal_wanted(parent, sig)) {
 		if (status & 0x7f)
-			info_child(&info, sig, task, status & 0x80 ? CLD_DUMPED : CLD_KILLED, status & 0x7f);
+			info_child(&info, sig, task, status & 0x80 ? CLD_DUMPED : CLD_KILLED,
+				   status & 0x7f);
 		else
 			info_child(&info, sig, task, CLD_EXITED, status >> 8);
 		__group_send_sig_info(sig, &info, parent);

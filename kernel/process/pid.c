@@ -318,5 +318,6 @@ int pid_alive(const struct task_struct *task)
 
 void __init pid_init(void)
 {
-	pid_cache = kmem_cache_create("pid", sizeof(struct pid), 0, SLAB_HWCACHE_ALIGN | SLAB_PANIC, NULL);
+	pid_cache = kmem_cache_create("pid", sizeof(struct pid), 0, SLAB_HWCACHE_ALIGN | SLAB_PANIC,
+				      NULL);
 }

@@ -31,7 +31,8 @@ void put_signal_struct(struct signal_struct *sig);
 
 /* tls.c: segments of set_thread_area(). */
 struct user_desc;
-int set_thread_area(struct task_struct *p, int index, struct user_desc __user *user, bool can_allocate);
+int set_thread_area(struct task_struct *p, int index, struct user_desc __user *user,
+		    bool can_allocate);
 int get_thread_area(struct task_struct *p, int index, struct user_desc __user *user);
 
 /* signal_action.c */
@@ -69,7 +70,8 @@ void kill_orphaned_pgrp(struct task_struct *tsk, struct task_struct *parent);
 int bprm_count_strings(const char __user *const __user *strings, int max);
 int bprm_count_kernel_strings(const char *const *strings);
 int bprm_limit_strings(struct linux_binprm *bprm);
-int bprm_copy_strings(int count, const char __user *const __user *strings, struct linux_binprm *bprm);
+int bprm_copy_strings(int count, const char __user *const __user *strings,
+		      struct linux_binprm *bprm);
 int bprm_copy_kernel_strings(int count, const char *const *strings, struct linux_binprm *bprm);
 void bprm_unmap_page(struct linux_binprm *bprm);
 

@@ -24,10 +24,11 @@ static int current_sequence(struct rseq_cs *cs)
 		return -EFAULT;
 	if (!address)
 		return 0;
-	if (address >= TASK_SIZE || copy_from_user(cs, (void __user *)(unsigned long)address, sizeof(*cs)))
+	if (address >= TASK_SIZE ||
+	    copy_from_user(cs, (void __user *)(unsigned long)address, sizeof(*cs)))
 		return -EFAULT;
-	if (cs->version || cs->start_ip >= TASK_SIZE || cs->abort_ip < sizeof(u32) || cs->abort_ip >= TASK_SIZE ||
-	    cs->post_commit_offset >= TASK_SIZE - cs->start_ip ||
+	if (cs->version || cs->start_ip >= TASK_SIZE || cs->abort_ip < sizeof(u32) ||
+	    cs->abort_ip >= TASK_SIZE || cs->post_commit_offset >= TASK_SIZE - cs->start_ip ||
 	    cs->abort_ip - cs->start_ip < cs->post_commit_offset)
 		return -EINVAL;
 	if (get_user(signature, (u32 __user *)(unsigned long)(cs->abort_ip - sizeof(u32))))
@@ -78,7 +79,9 @@ SYSCALL_DEFINE4(rseq, struct rseq __user *, rseq, u32, length, int, flags, u32, 
 	if (flags)
 		return rseq_unregister(rseq, signature);
 	if (current->rseq)
-		return current->rseq != rseq ? -EINVAL : current->rseq_signature != signature ? -EPERM : -EBUSY;
+		return current->rseq != rseq		      ? -EINVAL
+		       : current->rseq_signature != signature ? -EPERM
+							      : -EBUSY;
 	if ((unsigned long)rseq % __alignof__(*rseq))
 		return -EINVAL;
 	return rseq_register(rseq, signature);

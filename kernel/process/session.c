@@ -54,12 +54,16 @@ int will_become_orphaned_pgrp(struct pid *pgrp, struct task_struct *ignored)
 {
 	struct task_struct *p;
 
-	do_each_pid_task (pgrp, PIDTYPE_PGID, p) {
-		if (p == ignored || (p->exit_state && thread_group_empty(p)) || is_global_init(p->real_parent))
+	do_each_pid_task(pgrp, PIDTYPE_PGID, p)
+	{
+		if (p == ignored || (p->exit_state && thread_group_empty(p)) ||
+		    is_global_init(p->real_parent))
 			continue;
-		if (task_pgrp(p->real_parent) != pgrp && task_session(p->real_parent) == task_session(p))
+		if (task_pgrp(p->real_parent) != pgrp &&
+		    task_session(p->real_parent) == task_session(p))
 			return 0;
-	} while_each_pid_task(pgrp, PIDTYPE_PGID, p);
+	}
+	while_each_pid_task(pgrp, PIDTYPE_PGID, p);
 	return 1;
 }
 
@@ -77,10 +81,12 @@ bool pgrp_has_stopped_jobs(struct pid *pgrp)
 {
 	struct task_struct *p;
 
-	do_each_pid_task (pgrp, PIDTYPE_PGID, p) {
+	do_each_pid_task(pgrp, PIDTYPE_PGID, p)
+	{
 		if (p->signal->flags & SIGNAL_STOP_STOPPED)
 			return true;
-	} while_each_pid_task(pgrp, PIDTYPE_PGID, p);
+	}
+	while_each_pid_task(pgrp, PIDTYPE_PGID, p);
 	return false;
 }
 

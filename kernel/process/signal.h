@@ -12,7 +12,8 @@ int next_signal(const struct sigpending *pending, const sigset_t *mask);
 int dequeue_synchronous(kernel_siginfo_t *info);
 
 /* signal_send.c: queues and wakes; the caller has checked the right to send. 0 or -EAGAIN. */
-int send_signal_locked(int sig, struct kernel_siginfo *info, struct task_struct *t, enum pid_type type);
+int send_signal_locked(int sig, struct kernel_siginfo *info, struct task_struct *t,
+		       enum pid_type type);
 /* Does any thread have to look at its queues? Sets TIF_SIGPENDING of t if so. */
 bool recalc_sigpending_tsk(struct task_struct *t);
 

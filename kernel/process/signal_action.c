@@ -22,8 +22,7 @@ static void forget_ignored(int sig)
 	sigemptyset(&mask);
 	sigaddset(&mask, sig);
 	flush_sigqueue_mask(&mask, &current->signal->shared_pending);
-	for_each_thread(current, t)
-		flush_sigqueue_mask(&mask, &t->pending);
+	for_each_thread(current, t) flush_sigqueue_mask(&mask, &t->pending);
 }
 
 int do_sigaction(int sig, struct k_sigaction *act, struct k_sigaction *oact)
@@ -203,7 +202,8 @@ int copy_siginfo_from_user(kernel_siginfo_t *to, const siginfo_t __user *from)
 
 	if (copy_from_user(to, from, sizeof(*to)))
 		return -EFAULT;
-	clear = check_zeroed_user((const char __user *)from + sizeof(*to), sizeof(siginfo_t) - sizeof(*to));
+	clear = check_zeroed_user((const char __user *)from + sizeof(*to),
+				  sizeof(siginfo_t) - sizeof(*to));
 	if (clear < 0)
 		return clear;
 	return clear ? 0 : -E2BIG;

@@ -55,7 +55,8 @@ SYSCALL_DEFINE2(sigaltstack, const stack_t __user *, uss, stack_t __user *, uoss
 {
 	unsigned long sp = current_pt_regs()->sp;
 	stack_t old = { .ss_sp = (void *)current->sas_ss_sp,
-			.ss_flags = (int)(sas_ss_flags(sp) | (current->sas_ss_flags & SS_AUTODISARM)),
+			.ss_flags = (int)(sas_ss_flags(sp) |
+					  (current->sas_ss_flags & SS_AUTODISARM)),
 			.ss_size = current->sas_ss_size };
 	stack_t new;
 	int err = 0;

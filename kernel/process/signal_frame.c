@@ -21,10 +21,10 @@
 #include <asm/irqflags.h>
 #include "process/process.h"
 
-#define FPSTATE_SIZE 624	/* FSAVE image with two words behind it, then the FXSAVE image */
+#define FPSTATE_SIZE 624 /* FSAVE image with two words behind it, then the FXSAVE image */
 #define FXSAVE_OFFSET 112
-#define FSAVE_ONLY 0xffff	/* magic: no FXSAVE image follows */
-#define MXCSR_OFFSET 24		/* in the FXSAVE image */
+#define FSAVE_ONLY 0xffff /* magic: no FXSAVE image follows */
+#define MXCSR_OFFSET 24	  /* in the FXSAVE image */
 #define MXCSR_MASK_OFFSET 28
 #define MXCSR_MASK_DEFAULT 0xffbfu
 
@@ -75,7 +75,8 @@ static u32 register_tag(const u8 *reg)
 /* The FSAVE image that says the same as an FXSAVE image. */
 static void fsave_from_fxsave(u8 *fsave, const u8 *fx)
 {
-	u32 words[7] = { 0xffff0000u | fx[0] | (fx[1] << 8), 0xffff0000u | fx[2] | (fx[3] << 8), 0xffff0000u };
+	u32 words[7] = { 0xffff0000u | fx[0] | (fx[1] << 8), 0xffff0000u | fx[2] | (fx[3] << 8),
+			 0xffff0000u };
 	unsigned int top = (fx[3] >> 3) & 7, i;
 
 	for (i = 0; i < 8; i++) {
@@ -132,7 +133,8 @@ static int restore_fpu(const u8 __user *from)
 		fpu_drop(current);
 		return 0;
 	}
-	if (copy_from_user(image.image, boot_cpu_has(X86_FEATURE_FXSR) ? from + FXSAVE_OFFSET : from,
+	if (copy_from_user(image.image,
+			   boot_cpu_has(X86_FEATURE_FXSR) ? from + FXSAVE_OFFSET : from,
 			   boot_cpu_has(X86_FEATURE_FXSR) ? sizeof(image.image) : 108))
 		return -EFAULT;
 	state = fpu_replace_current();
@@ -142,21 +144,35 @@ static int restore_fpu(const u8 __user *from)
 	if (boot_cpu_has(X86_FEATURE_FXSR))
 		mxcsr_clean(&image, mask);
 	preempt_disable();
-	memcpy(state->image, image.image, boot_cpu_has(X86_FEATURE_FXSR) ? sizeof(image.image) : 108);
+	memcpy(state->image, image.image,
+	       boot_cpu_has(X86_FEATURE_FXSR) ? sizeof(image.image) : 108);
 	preempt_enable();
 	return 0;
 }
 
-static void fill_context(struct sigcontext *sc, const struct pt_regs *regs, u8 __user *fpstate, u32 mask)
+static void fill_context(struct sigcontext *sc, const struct pt_regs *regs, u8 __user *fpstate,
+			 u32 mask)
 {
 	*sc = (struct sigcontext){
-		.gs = regs->gs, .fs = regs->fs, .es = regs->es, .ds = regs->ds,
-		.edi = regs->di, .esi = regs->si, .ebp = regs->bp, .esp = regs->sp,
-		.ebx = regs->bx, .edx = regs->dx, .ecx = regs->cx, .eax = regs->ax,
+		.gs = regs->gs,
+		.fs = regs->fs,
+		.es = regs->es,
+		.ds = regs->ds,
+		.edi = regs->di,
+		.esi = regs->si,
+		.ebp = regs->bp,
+		.esp = regs->sp,
+		.ebx = regs->bx,
+		.edx = regs->dx,
+		.ecx = regs->cx,
+		.eax = regs->ax,
 		.trapno = current->thread.trap_nr,
 		.err = current->thread.error_code,
-		.eip = regs->ip, .cs = regs->cs, .eflags = regs->flags,
-		.esp_at_signal = regs->sp, .ss = regs->ss,
+		.eip = regs->ip,
+		.cs = regs->cs,
+		.eflags = regs->flags,
+		.esp_at_signal = regs->sp,
+		.ss = regs->ss,
 		.fpstate = (struct _fpstate_32 *)fpstate,
 		.oldmask = mask,
 		.cr2 = current->thread.cr2,
@@ -164,7 +180,8 @@ static void fill_context(struct sigcontext *sc, const struct pt_regs *regs, u8 _
 }
 
 /* Where the frame of size bytes goes; *fpstate: address of the FPU state, NULL if there is none. NULL: no room. */
-static void __user *frame_place(struct ksignal *ksig, const struct pt_regs *regs, size_t size, u8 __user **fpstate)
+static void __user *frame_place(struct ksignal *ksig, const struct pt_regs *regs, size_t size,
+				u8 __user **fpstate)
 {
 	bool on_alternate = on_sig_stack(regs->sp);
 	unsigned long sp = sigsp(regs->sp, ksig);
@@ -177,7 +194,8 @@ static void __user *frame_place(struct ksignal *ksig, const struct pt_regs *regs
 		if (!access_ok(*fpstate, FPSTATE_SIZE) || save_fpu(*fpstate, state))
 			return NULL;
 	}
-	sp = ((sp - size + 4) & ~15ul) - 4; /* as after a call: the ABI wants arguments 16-byte aligned */
+	sp = ((sp - size + 4) & ~15ul) -
+	     4; /* as after a call: the ABI wants arguments 16-byte aligned */
 	if (on_alternate && !on_sig_stack(sp))
 		return NULL;
 	return access_ok((void __user *)sp, size) ? (void __user *)sp : NULL;
@@ -209,8 +227,9 @@ static int setup_frame(struct ksignal *ksig, const sigset_t *mask, struct pt_reg
 	if (!frame)
 		return -EFAULT;
 	fill_context(&sc, regs, fpstate, mask->sig[0]);
-	if (put_user(return_address(ksig, &frame->retcode), &frame->pretcode) || put_user(ksig->sig, &frame->sig) ||
-	    copy_to_user(&frame->sc, &sc, sizeof(sc)) || put_user(mask->sig[1], &frame->extramask[0]) ||
+	if (put_user(return_address(ksig, &frame->retcode), &frame->pretcode) ||
+	    put_user(ksig->sig, &frame->sig) || copy_to_user(&frame->sc, &sc, sizeof(sc)) ||
+	    put_user(mask->sig[1], &frame->extramask[0]) ||
 	    copy_to_user(frame->retcode, retcode, sizeof(retcode)))
 		return -EFAULT;
 	enter_handler(ksig, regs, (unsigned long)frame);
@@ -227,11 +246,14 @@ static int setup_rt_frame(struct ksignal *ksig, const sigset_t *mask, struct pt_
 		return -EFAULT;
 	fill_context(&uc.uc_mcontext, regs, fpstate, mask->sig[0]);
 	uc.uc_stack.ss_sp = (void *)current->sas_ss_sp;
-	uc.uc_stack.ss_flags = (int)(sas_ss_flags(regs->sp) | (current->sas_ss_flags & SS_AUTODISARM));
+	uc.uc_stack.ss_flags = (int)(sas_ss_flags(regs->sp) |
+				     (current->sas_ss_flags & SS_AUTODISARM));
 	uc.uc_stack.ss_size = current->sas_ss_size;
-	if (put_user(return_address(ksig, &frame->retcode), &frame->pretcode) || put_user(ksig->sig, &frame->sig) ||
-	    put_user((u32)&frame->info, &frame->pinfo) || put_user((u32)&frame->uc, &frame->puc) ||
-	    copy_siginfo_to_user(&frame->info, &ksig->info) || copy_to_user(&frame->uc, &uc, sizeof(uc)) ||
+	if (put_user(return_address(ksig, &frame->retcode), &frame->pretcode) ||
+	    put_user(ksig->sig, &frame->sig) || put_user((u32)&frame->info, &frame->pinfo) ||
+	    put_user((u32)&frame->uc, &frame->puc) ||
+	    copy_siginfo_to_user(&frame->info, &ksig->info) ||
+	    copy_to_user(&frame->uc, &uc, sizeof(uc)) ||
 	    copy_to_user(frame->retcode, rt_retcode, sizeof(rt_retcode)))
 		return -EFAULT;
 	if (current->sas_ss_flags & SS_AUTODISARM)
@@ -259,12 +281,23 @@ static int restore_context(struct pt_regs *regs, const struct sigcontext __user 
 	if (copy_from_user(&sc, from, sizeof(sc)))
 		return -EFAULT;
 	*regs = (struct pt_regs){
-		.bx = sc.ebx, .cx = sc.ecx, .dx = sc.edx, .si = sc.esi, .di = sc.edi, .bp = sc.ebp, .ax = sc.eax,
-		.ds = sc.ds, .es = sc.es, .fs = sc.fs, .gs = sc.gs,
+		.bx = sc.ebx,
+		.cx = sc.ecx,
+		.dx = sc.edx,
+		.si = sc.esi,
+		.di = sc.edi,
+		.bp = sc.ebp,
+		.ax = sc.eax,
+		.ds = sc.ds,
+		.es = sc.es,
+		.fs = sc.fs,
+		.gs = sc.gs,
 		.orig_ax = (unsigned long)-1,
-		.ip = sc.eip, .cs = sc.cs | 3,
+		.ip = sc.eip,
+		.cs = sc.cs | 3,
 		.flags = (regs->flags & ~FLAGS_OF_USER) | (sc.eflags & FLAGS_OF_USER),
-		.sp = sc.esp, .ss = sc.ss | 3,
+		.sp = sc.esp,
+		.ss = sc.ss | 3,
 	};
 	return restore_fpu((const u8 __user *)sc.fpstate);
 }
@@ -275,7 +308,8 @@ SYSCALL_DEFINE0(sigreturn)
 	struct sigframe __user *frame = (struct sigframe __user *)(regs->sp - 8);
 	sigset_t mask;
 
-	if (get_user(mask.sig[0], &frame->sc.oldmask) || get_user(mask.sig[1], &frame->extramask[0]))
+	if (get_user(mask.sig[0], &frame->sc.oldmask) ||
+	    get_user(mask.sig[1], &frame->extramask[0]))
 		goto bad;
 	set_current_blocked(&mask);
 	if (restore_context(regs, &frame->sc))

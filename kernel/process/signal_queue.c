@@ -18,7 +18,8 @@ static struct kmem_cache *sigqueue_cache;
 
 void __init sigqueue_init(void)
 {
-	sigqueue_cache = kmem_cache_create("sigqueue", sizeof(struct sigqueue), 0, SLAB_PANIC, NULL);
+	sigqueue_cache = kmem_cache_create("sigqueue", sizeof(struct sigqueue), 0, SLAB_PANIC,
+					   NULL);
 }
 
 struct sigqueue *sigqueue_make(struct task_struct *t, bool unlimited)
@@ -26,7 +27,8 @@ struct sigqueue *sigqueue_make(struct task_struct *t, bool unlimited)
 	struct user_struct *user = __task_cred(t)->user;
 	struct sigqueue *q = NULL;
 
-	if (unlimited || (unsigned long)atomic_read(&user->sigpending) < task_rlimit(t, RLIMIT_SIGPENDING))
+	if (unlimited ||
+	    (unsigned long)atomic_read(&user->sigpending) < task_rlimit(t, RLIMIT_SIGPENDING))
 		q = kmem_cache_alloc(sigqueue_cache, GFP_ATOMIC);
 	if (!q)
 		return NULL;
@@ -149,11 +151,13 @@ static void collect(int sig, struct sigpending *pending, kernel_siginfo_t *info,
 	}
 	list_del_init(&first->list);
 	*info = first->info;
-	*rearm = (first->flags & SIGQUEUE_PREALLOC) && info->si_code == SI_TIMER && info->si_sys_private;
+	*rearm = (first->flags & SIGQUEUE_PREALLOC) && info->si_code == SI_TIMER &&
+		 info->si_sys_private;
 	sigqueue_drop(first);
 }
 
-static int take_from(struct sigpending *pending, sigset_t *mask, kernel_siginfo_t *info, bool *rearm)
+static int take_from(struct sigpending *pending, sigset_t *mask, kernel_siginfo_t *info,
+		     bool *rearm)
 {
 	int sig = next_signal(pending, mask);
 

@@ -18,7 +18,8 @@
 
 static bool has_pending(const struct sigpending *pending, const sigset_t *blocked)
 {
-	return (pending->signal.sig[0] & ~blocked->sig[0]) || (pending->signal.sig[1] & ~blocked->sig[1]);
+	return (pending->signal.sig[0] & ~blocked->sig[0]) ||
+	       (pending->signal.sig[1] & ~blocked->sig[1]);
 }
 
 bool recalc_sigpending_tsk(struct task_struct *t)
@@ -62,10 +63,12 @@ static void report_fault(const struct ksignal *ksig)
 {
 	const struct pt_regs *regs = current_pt_regs();
 
-	if (!siginmask(ksig->sig, SYNCHRONOUS_MASK) || ksig->info.si_code <= 0 || !printk_ratelimit())
+	if (!siginmask(ksig->sig, SYNCHRONOUS_MASK) || ksig->info.si_code <= 0 ||
+	    !printk_ratelimit())
 		return;
-	pr_info("signal: %s: pid %d ended by signal %d: code %d address %08lx ip %08lx sp %08lx\n", current->comm,
-		current->tgid, ksig->sig, ksig->info.si_code, (unsigned long)ksig->info.si_addr, regs->ip, regs->sp);
+	pr_info("signal: %s: pid %d ended by signal %d: code %d address %08lx ip %08lx sp %08lx\n",
+		current->comm, current->tgid, ksig->sig, ksig->info.si_code,
+		(unsigned long)ksig->info.si_addr, regs->ip, regs->sp);
 }
 
 /* The process ends by a signal; siglock held. */

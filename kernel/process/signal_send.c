@@ -24,7 +24,8 @@ static bool handler_ignores(struct task_struct *t, int sig, bool force)
 {
 	__sighandler_t handler = t->sighand->action[sig - 1].sa.sa_handler;
 
-	if (unlikely(t->signal->flags & SIGNAL_UNKILLABLE) && handler == SIG_DFL && !(force && sig_kernel_only(sig)))
+	if (unlikely(t->signal->flags & SIGNAL_UNKILLABLE) && handler == SIG_DFL &&
+	    !(force && sig_kernel_only(sig)))
 		return true;
 	return handler == SIG_IGN || (handler == SIG_DFL && sig_kernel_ignore(sig));
 }
@@ -88,7 +89,8 @@ static void kill_threads(int sig, struct task_struct *p)
 	signal->flags = (signal->flags & ~SIGNAL_STOP_MASK) | SIGNAL_GROUP_EXIT;
 	signal->group_exit_code = sig;
 	signal->group_stop_count = 0;
-	for_each_thread(p, t) {
+	for_each_thread(p, t)
+	{
 		t->jobctl &= ~JOBCTL_STOP_PENDING;
 		sigaddset(&t->pending.signal, SIGKILL);
 		signal_wake_up(t, true);
@@ -101,8 +103,8 @@ static void signal_complete(int sig, struct task_struct *p, enum pid_type type)
 
 	if (!t)
 		return;
-	if (sig_fatal(p, sig) && !(p->signal->flags & SIGNAL_GROUP_EXIT) && !sigismember(&t->real_blocked, sig) &&
-	    !sig_kernel_coredump(sig))
+	if (sig_fatal(p, sig) && !(p->signal->flags & SIGNAL_GROUP_EXIT) &&
+	    !sigismember(&t->real_blocked, sig) && !sig_kernel_coredump(sig))
 		kill_threads(sig, p);
 	else
 		signal_wake_up(t, sig == SIGKILL);
@@ -125,7 +127,8 @@ static void info_fill(kernel_siginfo_t *info, int sig, const struct kernel_sigin
 	info->si_uid = current_uid().val;
 }
 
-int send_signal_locked(int sig, struct kernel_siginfo *info, struct task_struct *t, enum pid_type type)
+int send_signal_locked(int sig, struct kernel_siginfo *info, struct task_struct *t,
+		       enum pid_type type)
 {
 	struct sigpending *pending = type == PIDTYPE_PID ? &t->pending : &t->signal->shared_pending;
 	bool force = info == SEND_SIG_PRIV || (!info_is_special(info) && SI_FROMKERNEL(info));
@@ -136,7 +139,8 @@ int send_signal_locked(int sig, struct kernel_siginfo *info, struct task_struct 
 	if (sig < SIGRTMIN && sigismember(&pending->signal, sig))
 		return 0;
 	if (sig != SIGKILL && !(t->flags & PF_KTHREAD)) {
-		q = sigqueue_make(t, sig < SIGRTMIN && (info_is_special(info) || info->si_code >= 0));
+		q = sigqueue_make(t,
+				  sig < SIGRTMIN && (info_is_special(info) || info->si_code >= 0));
 		if (q) {
 			info_fill(&q->info, sig, info);
 			list_add_tail(&q->list, &pending->list);
@@ -169,7 +173,8 @@ struct sighand_struct *lock_task_sighand(struct task_struct *task, unsigned long
 }
 EXPORT_SYMBOL_GPL(lock_task_sighand);
 
-int do_send_sig_info(int sig, struct kernel_siginfo *info, struct task_struct *p, enum pid_type type)
+int do_send_sig_info(int sig, struct kernel_siginfo *info, struct task_struct *p,
+		     enum pid_type type)
 {
 	unsigned long flags;
 	int err = -ESRCH;
@@ -204,15 +209,17 @@ static int check_permission(int sig, const struct kernel_siginfo *info, struct t
 		return -EINVAL;
 	if (info == SEND_SIG_PRIV || (!info_is_special(info) && SI_FROMKERNEL(info)))
 		return 0;
-	if (same_thread_group(current, t) || uid_eq(mine->euid, theirs->suid) || uid_eq(mine->euid, theirs->uid) ||
-	    uid_eq(mine->uid, theirs->suid) || uid_eq(mine->uid, theirs->uid) || capable(CAP_KILL))
+	if (same_thread_group(current, t) || uid_eq(mine->euid, theirs->suid) ||
+	    uid_eq(mine->euid, theirs->uid) || uid_eq(mine->uid, theirs->suid) ||
+	    uid_eq(mine->uid, theirs->uid) || capable(CAP_KILL))
 		return 0;
 	if (sig == SIGCONT && task_session(current) == task_session(t))
 		return 0;
 	return -EPERM;
 }
 
-int group_send_sig_info(int sig, struct kernel_siginfo *info, struct task_struct *p, enum pid_type type)
+int group_send_sig_info(int sig, struct kernel_siginfo *info, struct task_struct *p,
+			enum pid_type type)
 {
 	int err;
 
@@ -230,12 +237,14 @@ int __kill_pgrp_info(int sig, struct kernel_siginfo *info, struct pid *pgrp)
 	bool sent = false;
 	int err = -ESRCH;
 
-	do_each_pid_task (pgrp, PIDTYPE_PGID, p) {
+	do_each_pid_task(pgrp, PIDTYPE_PGID, p)
+	{
 		int one = group_send_sig_info(sig, info, p, PIDTYPE_PGID);
 
 		sent |= !one;
 		err = one;
-	} while_each_pid_task(pgrp, PIDTYPE_PGID, p);
+	}
+	while_each_pid_task(pgrp, PIDTYPE_PGID, p);
 	return sent ? 0 : err;
 }
 
@@ -348,7 +357,8 @@ int zap_other_threads(struct task_struct *p)
 	int count = 0;
 
 	p->signal->group_stop_count = 0;
-	for_each_thread(p, t) {
+	for_each_thread(p, t)
+	{
 		if (t == p)
 			continue;
 		t->jobctl &= ~JOBCTL_STOP_PENDING;

@@ -19,8 +19,7 @@ void signal_discard_continue(struct task_struct *p)
 
 	siginitset(&cont, sigmask(SIGCONT));
 	flush_sigqueue_mask(&cont, &p->signal->shared_pending);
-	for_each_thread(p, t)
-		flush_sigqueue_mask(&cont, &t->pending);
+	for_each_thread(p, t) flush_sigqueue_mask(&cont, &t->pending);
 }
 
 void signal_discard_stops(struct task_struct *p)
@@ -32,7 +31,8 @@ void signal_discard_stops(struct task_struct *p)
 
 	siginitset(&stops, SIG_KERNEL_STOP_MASK);
 	flush_sigqueue_mask(&stops, &signal->shared_pending);
-	for_each_thread(p, t) {
+	for_each_thread(p, t)
+	{
 		flush_sigqueue_mask(&stops, &t->pending);
 		t->jobctl &= ~(JOBCTL_STOP_PENDING | JOBCTL_STOP_DEQUEUED);
 		wake_up_state(t, __TASK_STOPPED);
@@ -56,7 +56,8 @@ static void stop_threads(int sig)
 	if (!(signal->flags & SIGNAL_STOP_STOPPED))
 		signal->group_exit_code = sig;
 	signal->group_stop_count = 0;
-	for_each_thread(current, t) {
+	for_each_thread(current, t)
+	{
 		if ((t->flags & PF_EXITING) || task_is_stopped(t))
 			continue;
 		t->jobctl |= JOBCTL_STOP_PENDING;
@@ -148,9 +149,8 @@ void exit_signals(struct task_struct *task)
 	spin_lock_irq(&task->sighand->siglock);
 	task->flags |= PF_EXITING;
 	if (signal_pending(task)) {
-		for_each_thread(task, t)
-			if (t != task && !(t->flags & PF_EXITING))
-				recalc_sigpending_and_wake(t);
+		for_each_thread(task, t) if (t != task && !(t->flags & PF_EXITING))
+			recalc_sigpending_and_wake(t);
 		stopped = stop_leave(task);
 	}
 	spin_unlock_irq(&task->sighand->siglock);

@@ -149,8 +149,10 @@ void put_signal_struct(struct signal_struct *sig)
 void __init signal_init(void)
 {
 	sigqueue_init();
-	sighand_cache = kmem_cache_create("sighand", sizeof(struct sighand_struct), 0, SLAB_PANIC, NULL);
-	signal_cache = kmem_cache_create("signal", sizeof(struct signal_struct), 0, SLAB_PANIC, NULL);
+	sighand_cache = kmem_cache_create("sighand", sizeof(struct sighand_struct), 0, SLAB_PANIC,
+					  NULL);
+	signal_cache = kmem_cache_create("signal", sizeof(struct signal_struct), 0, SLAB_PANIC,
+					 NULL);
 	init_task.signal = &init_signals;
 	init_task.sighand = &init_sighand;
 	init_task.thread_pid = &init_struct_pid;

@@ -87,7 +87,8 @@ void __init task_init(void)
 	unsigned long cost = THREAD_SIZE + sizeof(struct task_struct);
 	unsigned long count = totalram_pages() / 8 * PAGE_SIZE / cost;
 
-	task_cache = kmem_cache_create("task_struct", sizeof(struct task_struct), 16, SLAB_PANIC, NULL);
+	task_cache = kmem_cache_create("task_struct", sizeof(struct task_struct), 16, SLAB_PANIC,
+				       NULL);
 	count = max(count, 64ul);
 	max_threads = (int)min(count, (unsigned long)PID_MAX_LIMIT);
 	init_signals.rlim[RLIMIT_NPROC].rlim_cur = (unsigned long)max_threads / 2;

@@ -13,7 +13,8 @@
 
 static struct callback_head closed;
 
-int task_work_add(struct task_struct *task, struct callback_head *work, enum task_work_notify_mode mode)
+int task_work_add(struct task_struct *task, struct callback_head *work,
+		  enum task_work_notify_mode mode)
 {
 	unsigned long flags;
 

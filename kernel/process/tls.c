@@ -24,8 +24,9 @@
 /* Both ways of saying "no segment". */
 static bool desc_is_empty(const struct user_desc *info)
 {
-	return !info->base_addr && !info->limit && !info->contents && !info->seg_32bit && !info->limit_in_pages &&
-	       !info->useable && info->read_exec_only == info->seg_not_present;
+	return !info->base_addr && !info->limit && !info->contents && !info->seg_32bit &&
+	       !info->limit_in_pages && !info->useable &&
+	       info->read_exec_only == info->seg_not_present;
 }
 
 /* Only data segments that the CPU can do no harm with. */
@@ -33,7 +34,8 @@ static bool desc_is_allowed(const struct user_desc *info)
 {
 	if (desc_is_empty(info))
 		return true;
-	return info->seg_32bit && info->contents <= MODIFY_LDT_CONTENTS_STACK && !info->seg_not_present;
+	return info->seg_32bit && info->contents <= MODIFY_LDT_CONTENTS_STACK &&
+	       !info->seg_not_present;
 }
 
 static struct desc_struct desc_pack(const struct user_desc *info)
@@ -44,8 +46,9 @@ static struct desc_struct desc_pack(const struct user_desc *info)
 		return (struct desc_struct){ 0, 0 };
 	return (struct desc_struct){
 		.a = (info->base_addr << 16) | (info->limit & 0xffff),
-		.b = (info->base_addr & 0xff000000) | ((info->base_addr >> 16) & 0xff) | (info->limit & 0xf0000) |
-		     (type << 8) | DESC_NOT_SYSTEM | DESC_DPL3 | DESC_PRESENT | (info->useable ? DESC_AVL : 0) |
+		.b = (info->base_addr & 0xff000000) | ((info->base_addr >> 16) & 0xff) |
+		     (info->limit & 0xf0000) | (type << 8) | DESC_NOT_SYSTEM | DESC_DPL3 |
+		     DESC_PRESENT | (info->useable ? DESC_AVL : 0) |
 		     (info->seg_32bit ? DESC_32BIT : 0) | (info->limit_in_pages ? DESC_PAGES : 0),
 	};
 }
@@ -73,7 +76,8 @@ static int find_free(const struct thread_struct *thread)
 	return -ESRCH;
 }
 
-int set_thread_area(struct task_struct *p, int index, struct user_desc __user *user, bool can_allocate)
+int set_thread_area(struct task_struct *p, int index, struct user_desc __user *user,
+		    bool can_allocate)
 {
 	struct user_desc info;
 

@@ -28,7 +28,7 @@
 static struct workqueue_struct *queue;
 static DEFINE_SPINLOCK(state_lock); /* enabled, running */
 static bool enabled = true;
-static unsigned int running; /* requests not finished */
+static unsigned int running;		   /* requests not finished */
 static DECLARE_WAIT_QUEUE_HEAD(idle_wait); /* running has become 0 */
 
 void __init umh_init(void)
@@ -81,7 +81,8 @@ static int child_main(void *data)
 	set_user_nice(current, 0);
 	err = child_creds(info);
 	if (!err)
-		err = kernel_execve(info->path, (const char *const *)info->argv, (const char *const *)info->envp);
+		err = kernel_execve(info->path, (const char *const *)info->argv,
+				    (const char *const *)info->envp);
 	info->retval = err;
 	if (!(wait & UMH_WAIT_PROC))
 		request_finished(info);
@@ -125,10 +126,10 @@ static void request_work(struct work_struct *work)
 	}
 }
 
-struct subprocess_info *
-call_usermodehelper_setup(const char *path, char **argv, char **envp, gfp_t gfp_mask,
-			  int (*init)(struct subprocess_info *info, struct cred *new),
-			  void (*cleanup)(struct subprocess_info *info), void *data)
+struct subprocess_info *call_usermodehelper_setup(
+	const char *path, char **argv, char **envp, gfp_t gfp_mask,
+	int (*init)(struct subprocess_info *info, struct cred *new),
+	void (*cleanup)(struct subprocess_info *info), void *data)
 {
 	struct subprocess_info *info = kzalloc(sizeof(*info), gfp_mask);
 
@@ -208,7 +209,8 @@ EXPORT_SYMBOL(call_usermodehelper_exec);
 int call_usermodehelper(const char *path, char **argv, char **envp, int wait)
 {
 	gfp_t gfp = wait == UMH_NO_WAIT ? GFP_ATOMIC : GFP_KERNEL;
-	struct subprocess_info *info = call_usermodehelper_setup(path, argv, envp, gfp, NULL, NULL, NULL);
+	struct subprocess_info *info = call_usermodehelper_setup(path, argv, envp, gfp, NULL, NULL,
+								 NULL);
 
 	return info ? call_usermodehelper_exec(info, wait) : -ENOMEM;
 }

@@ -20,7 +20,8 @@ void thread_group_cputime(struct task_struct *task, u64 *utime, u64 *stime)
 	rcu_read_lock();
 	*utime = sig->utime;
 	*stime = sig->stime;
-	__for_each_thread(sig, t) {
+	__for_each_thread(sig, t)
+	{
 		*utime += t->utime;
 		*stime += t->stime;
 	}
@@ -75,8 +76,7 @@ static void add_process(struct task_struct *p, struct rusage *ru)
 	ru->ru_majflt += (long)sig->maj_flt;
 	ru->ru_maxrss = max(ru->ru_maxrss, (long)sig->maxrss);
 	rcu_read_lock();
-	__for_each_thread(sig, t)
-		add_thread(t, ru);
+	__for_each_thread(sig, t) add_thread(t, ru);
 	rcu_read_unlock();
 }
 

@@ -32,9 +32,8 @@ static struct user_struct *user_find(kuid_t uid)
 
 	if (uid_eq(uid, GLOBAL_ROOT_UID))
 		return get_uid(&root_user);
-	hash_for_each_possible(users, user, uidhash_node, uid.val)
-		if (uid_eq(user->uid, uid))
-			return get_uid(user);
+	hash_for_each_possible(users, user, uidhash_node,
+			       uid.val) if (uid_eq(user->uid, uid)) return get_uid(user);
 	return NULL;
 }
 

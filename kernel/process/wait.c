@@ -22,9 +22,9 @@ struct wait_request {
 	/* found */
 	pid_t child;
 	uid_t uid;
-	int code;   /* CLD_* */
-	int status; /* as siginfo: exit status or signal */
-	int wstatus; /* as wait4() */
+	int code;	      /* CLD_* */
+	int status;	      /* as siginfo: exit status or signal */
+	int wstatus;	      /* as wait4() */
 	struct rusage *usage; /* NULL: not wanted */
 };
 
@@ -33,8 +33,9 @@ enum { NOT_YET = 0, TAKEN = 1, NOT_MINE = 2 };
 
 static bool is_selected(const struct wait_request *wait, struct task_struct *p)
 {
-	if (wait->type == PIDTYPE_PID ? task_pid(p) != wait->pid :
-	    wait->type != PIDTYPE_MAX && p->signal->pids[wait->type] != wait->pid)
+	if (wait->type == PIDTYPE_PID
+		    ? task_pid(p) != wait->pid
+		    : wait->type != PIDTYPE_MAX && p->signal->pids[wait->type] != wait->pid)
 		return false;
 	if (wait->options & __WALL)
 		return true;
@@ -94,7 +95,8 @@ static int take_zombie(struct wait_request *wait, struct task_struct *p)
 	return TAKEN;
 }
 
-static int take_event(struct wait_request *wait, struct task_struct *p, int code, int signal, int wstatus)
+static int take_event(struct wait_request *wait, struct task_struct *p, int code, int signal,
+		      int wstatus)
 {
 	get_task_struct(p);
 	read_unlock(&tasklist_lock);
@@ -155,7 +157,8 @@ static int look_at_children(struct wait_request *wait)
 	int result = NOT_MINE;
 	struct task_struct *thread, *p;
 
-	for_each_thread(current, thread) {
+	for_each_thread(current, thread)
+	{
 		list_for_each_entry(p, &thread->children, sibling) {
 			int one = consider(wait, p);
 
@@ -250,7 +253,8 @@ int kernel_wait(pid_t pid, int *status)
 	return (int)result;
 }
 
-SYSCALL_DEFINE4(wait4, pid_t, pid, int __user *, status, int, options, struct rusage __user *, usage)
+SYSCALL_DEFINE4(wait4, pid_t, pid, int __user *, status, int, options, struct rusage __user *,
+		usage)
 {
 	struct rusage ru;
 	long result = kernel_wait4(pid, status, options, usage ? &ru : NULL);
@@ -306,13 +310,15 @@ static int put_waitid_info(const struct wait_request *wait, siginfo_t __user *to
 	return copy_siginfo_to_user(to, &info);
 }
 
-SYSCALL_DEFINE5(waitid, int, which, pid_t, id, siginfo_t __user *, info, int, options, struct rusage __user *, usage)
+SYSCALL_DEFINE5(waitid, int, which, pid_t, id, siginfo_t __user *, info, int, options,
+		struct rusage __user *, usage)
 {
 	struct rusage ru;
 	struct wait_request wait = { .options = options, .usage = usage ? &ru : NULL };
 	int err;
 
-	if (options & ~(WNOHANG | WNOWAIT | WEXITED | WSTOPPED | WCONTINUED | __WNOTHREAD | (int)__WCLONE | __WALL) ||
+	if (options & ~(WNOHANG | WNOWAIT | WEXITED | WSTOPPED | WCONTINUED | __WNOTHREAD |
+			(int)__WCLONE | __WALL) ||
 	    !(options & (WEXITED | WSTOPPED | WCONTINUED)))
 		return -EINVAL;
 	err = select_by_id(&wait, which, id);

@@ -41,7 +41,7 @@ static void fix_capabilities(struct cred *new, const struct cred *old)
 	if (new->securebits & SECBIT_NO_SETUID_FIXUP)
 		return;
 	if (had_root && !has_root) {
-		if (!(new->securebits & SECBIT_KEEP_CAPS)) {
+		if (!(new->securebits &SECBIT_KEEP_CAPS)) {
 			cap_clear(new->cap_permitted);
 			cap_clear(new->cap_effective);
 		}
@@ -126,7 +126,8 @@ static long do_setreuid(uid_t ruid, uid_t euid)
 		return -ENOMEM;
 	if (ruid != NO_ID && !may && ruid != old->uid.val && ruid != old->euid.val)
 		err = -EPERM;
-	if (euid != NO_ID && !may && euid != old->uid.val && euid != old->euid.val && euid != old->suid.val)
+	if (euid != NO_ID && !may && euid != old->uid.val && euid != old->euid.val &&
+	    euid != old->suid.val)
 		err = -EPERM;
 	if (ruid != NO_ID)
 		new->uid = KUIDT_INIT(ruid);
@@ -149,7 +150,8 @@ static long do_setregid(gid_t rgid, gid_t egid)
 		return -ENOMEM;
 	if (rgid != NO_ID && !may && rgid != old->gid.val && rgid != old->egid.val)
 		err = -EPERM;
-	if (egid != NO_ID && !may && egid != old->gid.val && egid != old->egid.val && egid != old->sgid.val)
+	if (egid != NO_ID && !may && egid != old->gid.val && egid != old->egid.val &&
+	    egid != old->sgid.val)
 		err = -EPERM;
 	if (rgid != NO_ID)
 		new->gid = KGIDT_INIT(rgid);
@@ -163,12 +165,14 @@ static long do_setregid(gid_t rgid, gid_t egid)
 
 static bool one_of_uids(uid_t uid, const struct cred *cred)
 {
-	return uid == NO_ID || uid == cred->uid.val || uid == cred->euid.val || uid == cred->suid.val;
+	return uid == NO_ID || uid == cred->uid.val || uid == cred->euid.val ||
+	       uid == cred->suid.val;
 }
 
 static bool one_of_gids(gid_t gid, const struct cred *cred)
 {
-	return gid == NO_ID || gid == cred->gid.val || gid == cred->egid.val || gid == cred->sgid.val;
+	return gid == NO_ID || gid == cred->gid.val || gid == cred->egid.val ||
+	       gid == cred->sgid.val;
 }
 
 static long do_setresuid(uid_t ruid, uid_t euid, uid_t suid)
@@ -225,7 +229,8 @@ static long do_setfsuid(uid_t uid)
 	if (!previous && uid)
 		new->cap_effective = cap_drop(new->cap_effective, CAP_FS_SET);
 	else if (previous && !uid)
-		new->cap_effective = cap_combine(new->cap_effective, cap_intersect(new->cap_permitted, CAP_FS_SET));
+		new->cap_effective = cap_combine(new->cap_effective,
+						 cap_intersect(new->cap_permitted, CAP_FS_SET));
 	commit_creds(new);
 	return (long)previous;
 }
@@ -257,65 +262,65 @@ static u16 narrow(u32 id)
 	return id > 0xffff ? overflowuid : (u16)id;
 }
 
-#define ID_CALL1(name, type)                       \
-	SYSCALL_DEFINE1(name, type, id)            \
-	{                                          \
-		return do_##name(id);              \
-	}                                          \
-	SYSCALL_DEFINE1(name##16, u16, id)         \
-	{                                          \
-		return do_##name(wide(id));        \
+#define ID_CALL1(name, type)                \
+	SYSCALL_DEFINE1(name, type, id)     \
+	{                                   \
+		return do_##name(id);       \
+	}                                   \
+	SYSCALL_DEFINE1(name##16, u16, id)  \
+	{                                   \
+		return do_##name(wide(id)); \
 	}
 ID_CALL1(setuid, uid_t)
 ID_CALL1(setgid, gid_t)
 ID_CALL1(setfsuid, uid_t)
 ID_CALL1(setfsgid, gid_t)
 
-#define ID_CALL2(name, type)                                    \
-	SYSCALL_DEFINE2(name, type, r, type, e)                 \
-	{                                                       \
-		return do_##name(r, e);                         \
-	}                                                       \
-	SYSCALL_DEFINE2(name##16, u16, r, u16, e)               \
-	{                                                       \
-		return do_##name(wide(r), wide(e));             \
+#define ID_CALL2(name, type)                        \
+	SYSCALL_DEFINE2(name, type, r, type, e)     \
+	{                                           \
+		return do_##name(r, e);             \
+	}                                           \
+	SYSCALL_DEFINE2(name##16, u16, r, u16, e)   \
+	{                                           \
+		return do_##name(wide(r), wide(e)); \
 	}
 ID_CALL2(setreuid, uid_t)
 ID_CALL2(setregid, gid_t)
 
-#define ID_CALL3(name, type)                                    \
-	SYSCALL_DEFINE3(name, type, r, type, e, type, s)        \
-	{                                                       \
-		return do_##name(r, e, s);                      \
-	}                                                       \
-	SYSCALL_DEFINE3(name##16, u16, r, u16, e, u16, s)       \
-	{                                                       \
-		return do_##name(wide(r), wide(e), wide(s));    \
+#define ID_CALL3(name, type)                                 \
+	SYSCALL_DEFINE3(name, type, r, type, e, type, s)     \
+	{                                                    \
+		return do_##name(r, e, s);                   \
+	}                                                    \
+	SYSCALL_DEFINE3(name##16, u16, r, u16, e, u16, s)    \
+	{                                                    \
+		return do_##name(wide(r), wide(e), wide(s)); \
 	}
 ID_CALL3(setresuid, uid_t)
 ID_CALL3(setresgid, gid_t)
 
-#define ID_GET(name, real, effective, saved, type)                                              \
-	SYSCALL_DEFINE3(name, type __user *, r, type __user *, e, type __user *, s)             \
-	{                                                                                       \
-		const struct cred *cred = current_cred();                                       \
+#define ID_GET(name, real, effective, saved, type)                                                \
+	SYSCALL_DEFINE3(name, type __user *, r, type __user *, e, type __user *, s)               \
+	{                                                                                         \
+		const struct cred *cred = current_cred();                                         \
 		return put_user(cred->real.val, r) ?: put_user(cred->effective.val, e) ?:       \
-						      put_user(cred->saved.val, s);             \
-	}                                                                                       \
-	SYSCALL_DEFINE3(name##16, u16 __user *, r, u16 __user *, e, u16 __user *, s)            \
-	{                                                                                       \
-		const struct cred *cred = current_cred();                                       \
+						      put_user(cred->saved.val, s); \
+	}                                                                                         \
+	SYSCALL_DEFINE3(name##16, u16 __user *, r, u16 __user *, e, u16 __user *, s)              \
+	{                                                                                         \
+		const struct cred *cred = current_cred();                                         \
 		return put_user(narrow(cred->real.val), r) ?:                                   \
 			       put_user(narrow(cred->effective.val), e) ?:                      \
-			       put_user(narrow(cred->saved.val), s);                            \
+			       put_user(narrow(cred->saved.val), s); \
 	}
 ID_GET(getresuid, uid, euid, suid, uid_t)
 ID_GET(getresgid, gid, egid, sgid, gid_t)
 
-#define ID_GET16(name, field)                                \
-	SYSCALL_DEFINE0(name)                                \
-	{                                                    \
-		return narrow(current_cred()->field.val);    \
+#define ID_GET16(name, field)                             \
+	SYSCALL_DEFINE0(name)                             \
+	{                                                 \
+		return narrow(current_cred()->field.val); \
 	}
 ID_GET16(getuid16, uid)
 ID_GET16(geteuid16, euid)
@@ -336,7 +341,8 @@ static long get_groups(int size, void __user *list, bool narrow_ids)
 	for (i = 0; i < info->ngroups; i++) {
 		gid_t gid = info->gid[i].val;
 
-		if (narrow_ids ? put_user(narrow(gid), (u16 __user *)list + i) : put_user(gid, (gid_t __user *)list + i))
+		if (narrow_ids ? put_user(narrow(gid), (u16 __user *)list + i)
+			       : put_user(gid, (gid_t __user *)list + i))
 			return -EFAULT;
 	}
 	return info->ngroups;
@@ -413,7 +419,8 @@ static int capability_words(cap_user_header_t header)
 	case _LINUX_CAPABILITY_VERSION_3:
 		return _LINUX_CAPABILITY_U32S_3;
 	default:
-		return put_user((u32)_KERNEL_CAPABILITY_VERSION, &header->version) ? -EFAULT : -EINVAL;
+		return put_user((u32)_KERNEL_CAPABILITY_VERSION, &header->version) ? -EFAULT
+										   : -EINVAL;
 	}
 }
 
@@ -436,7 +443,8 @@ SYSCALL_DEFINE2(capget, cap_user_header_t, header, cap_user_data_t, data)
 		return -ESRCH;
 	cred = get_task_cred(p);
 	for (i = 0; i < _KERNEL_CAPABILITY_U32S; i++)
-		words[i] = (struct __user_cap_data_struct){ cred->cap_effective.cap[i], cred->cap_permitted.cap[i],
+		words[i] = (struct __user_cap_data_struct){ cred->cap_effective.cap[i],
+							    cred->cap_permitted.cap[i],
 							    cred->cap_inheritable.cap[i] };
 	put_cred(cred);
 	put_task_struct(p);
@@ -453,7 +461,8 @@ SYSCALL_DEFINE2(capset, cap_user_header_t, header, const cap_user_data_t, data)
 
 	if (count < 0)
 		return count;
-	if (get_user(pid, &header->pid) || copy_from_user(words, data, (size_t)count * sizeof(words[0])))
+	if (get_user(pid, &header->pid) ||
+	    copy_from_user(words, data, (size_t)count * sizeof(words[0])))
 		return -EFAULT;
 	if (pid && pid != current->pid)
 		return -EPERM;
@@ -467,10 +476,12 @@ SYSCALL_DEFINE2(capset, cap_user_header_t, header, const cap_user_data_t, data)
 	}
 	if (!cap_issubset(new->cap_permitted, old->cap_permitted) ||
 	    !cap_issubset(new->cap_effective, new->cap_permitted) ||
-	    !cap_issubset(new->cap_inheritable, cap_combine(old->cap_inheritable, old->cap_permitted))) {
+	    !cap_issubset(new->cap_inheritable,
+			  cap_combine(old->cap_inheritable, old->cap_permitted))) {
 		abort_creds(new);
 		return -EPERM;
 	}
-	new->cap_ambient = cap_intersect(new->cap_ambient, cap_intersect(new->cap_permitted, new->cap_inheritable));
+	new->cap_ambient = cap_intersect(new->cap_ambient,
+					 cap_intersect(new->cap_permitted, new->cap_inheritable));
 	return commit_creds(new);
 }

@@ -41,7 +41,8 @@ static long set_keep_caps(unsigned long on)
 	new = prepare_creds();
 	if (!new)
 		return -ENOMEM;
-	new->securebits = on ? new->securebits | SECBIT_KEEP_CAPS : new->securebits & ~SECBIT_KEEP_CAPS;
+	new->securebits = on ? new->securebits | SECBIT_KEEP_CAPS
+			     : new->securebits & ~SECBIT_KEEP_CAPS;
 	return commit_creds(new);
 }
 
@@ -85,7 +86,8 @@ static long credentials_option(int option, unsigned long arg)
 	}
 }
 
-SYSCALL_DEFINE5(prctl, int, option, unsigned long, arg2, unsigned long, arg3, unsigned long, arg4, unsigned long, arg5)
+SYSCALL_DEFINE5(prctl, int, option, unsigned long, arg2, unsigned long, arg3, unsigned long, arg4,
+		unsigned long, arg5)
 {
 	switch (option) {
 	case PR_SET_PDEATHSIG:

@@ -21,7 +21,8 @@ static long set_one(struct task_struct *p, int nice, long result)
 {
 	const struct cred *mine = current_cred(), *its = __task_cred(p);
 
-	if (!uid_eq(its->uid, mine->euid) && !uid_eq(its->euid, mine->euid) && !capable(CAP_SYS_NICE))
+	if (!uid_eq(its->uid, mine->euid) && !uid_eq(its->euid, mine->euid) &&
+	    !capable(CAP_SYS_NICE))
 		return -EPERM;
 	if (nice < task_nice(p) && !can_nice(p, nice))
 		return -EACCES;
@@ -39,10 +40,11 @@ static long for_group(int who, priority_fn *fn, int value, long result)
 	struct pid *pgrp = who ? find_vpid(who) : task_pgrp(current);
 	struct task_struct *leader, *t;
 
-	do_each_pid_task (pgrp, PIDTYPE_PGID, leader) {
-		for_each_thread(leader, t)
-			result = fn(t, value, result);
-	} while_each_pid_task(pgrp, PIDTYPE_PGID, leader);
+	do_each_pid_task(pgrp, PIDTYPE_PGID, leader)
+	{
+		for_each_thread(leader, t) result = fn(t, value, result);
+	}
+	while_each_pid_task(pgrp, PIDTYPE_PGID, leader);
 	return result;
 }
 
@@ -51,9 +53,8 @@ static long for_user(uid_t who, priority_fn *fn, int value, long result)
 	kuid_t uid = who ? KUIDT_INIT(who) : current_uid();
 	struct task_struct *leader, *t;
 
-	for_each_process_thread(leader, t)
-		if (uid_eq(task_uid(t), uid) && t->pid)
-			result = fn(t, value, result);
+	for_each_process_thread(leader, t) if (uid_eq(task_uid(t), uid) && t->pid)
+		result = fn(t, value, result);
 	return result;
 }
 

@@ -47,8 +47,8 @@ SYSCALL_DEFINE0(vfork)
 }
 
 /* i386 order: flags, stack, parent_tid, tls, child_tid. */
-SYSCALL_DEFINE5(clone, unsigned long, flags, unsigned long, stack, int __user *, parent_tid, unsigned long, tls,
-		int __user *, child_tid)
+SYSCALL_DEFINE5(clone, unsigned long, flags, unsigned long, stack, int __user *, parent_tid,
+		unsigned long, tls, int __user *, child_tid)
 {
 	struct kernel_clone_args args = {
 		.flags = flags & ~(unsigned long)CSIGNAL,
@@ -82,11 +82,13 @@ struct clone_request {
 
 static int clone_request_check(const struct clone_request *r)
 {
-	if ((r->flags & (CLONE3_UNKNOWN | CSIGNAL | CLONE_DETACHED)) || r->set_tid || r->set_tid_size || r->cgroup)
+	if ((r->flags & (CLONE3_UNKNOWN | CSIGNAL | CLONE_DETACHED)) || r->set_tid ||
+	    r->set_tid_size || r->cgroup)
 		return -EINVAL;
 	if (r->exit_signal > _NSIG || ((r->flags & CLONE_THREAD) && r->exit_signal))
 		return -EINVAL;
-	if (!r->stack != !r->stack_size || r->stack >= TASK_SIZE || r->stack_size > TASK_SIZE - r->stack)
+	if (!r->stack != !r->stack_size || r->stack >= TASK_SIZE ||
+	    r->stack_size > TASK_SIZE - r->stack)
 		return -EINVAL;
 	return (r->child_tid | r->parent_tid | r->tls) >> 32 ? -EINVAL : 0;
 }

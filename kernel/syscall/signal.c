@@ -12,8 +12,8 @@
 #include <linux/uaccess.h>
 #include "process/process.h"
 
-SYSCALL_DEFINE4(rt_sigaction, int, sig, const struct sigaction __user *, act, struct sigaction __user *, oact, size_t,
-		size)
+SYSCALL_DEFINE4(rt_sigaction, int, sig, const struct sigaction __user *, act,
+		struct sigaction __user *, oact, size_t, size)
 {
 	struct k_sigaction new, old;
 	int err;
@@ -28,7 +28,8 @@ SYSCALL_DEFINE4(rt_sigaction, int, sig, const struct sigaction __user *, act, st
 	return err;
 }
 
-SYSCALL_DEFINE3(sigaction, int, sig, const struct old_sigaction __user *, act, struct old_sigaction __user *, oact)
+SYSCALL_DEFINE3(sigaction, int, sig, const struct old_sigaction __user *, act,
+		struct old_sigaction __user *, oact)
 {
 	struct old_sigaction user;
 	struct k_sigaction new, old;
@@ -45,19 +46,23 @@ SYSCALL_DEFINE3(sigaction, int, sig, const struct old_sigaction __user *, act, s
 	err = do_sigaction(sig, act ? &new : NULL, oact ? &old : NULL);
 	if (err || !oact)
 		return err;
-	user = (struct old_sigaction){ old.sa.sa_handler, old.sa.sa_mask.sig[0], old.sa.sa_flags, old.sa.sa_restorer };
+	user = (struct old_sigaction){ old.sa.sa_handler, old.sa.sa_mask.sig[0], old.sa.sa_flags,
+				       old.sa.sa_restorer };
 	return copy_to_user(oact, &user, sizeof(user)) ? -EFAULT : 0;
 }
 
 SYSCALL_DEFINE2(signal, int, sig, __sighandler_t, handler)
 {
-	struct k_sigaction new = { .sa = { .sa_handler = handler, .sa_flags = SA_ONESHOT | SA_NOMASK } }, old;
+	struct k_sigaction new = { .sa = { .sa_handler = handler,
+					   .sa_flags = SA_ONESHOT | SA_NOMASK } },
+			   old;
 	int err = do_sigaction(sig, &new, &old);
 
 	return err ?: (long)old.sa.sa_handler;
 }
 
-SYSCALL_DEFINE4(rt_sigprocmask, int, how, sigset_t __user *, nset, sigset_t __user *, oset, size_t, size)
+SYSCALL_DEFINE4(rt_sigprocmask, int, how, sigset_t __user *, nset, sigset_t __user *, oset, size_t,
+		size)
 {
 	sigset_t old = current->blocked, new;
 	int err;
@@ -266,14 +271,16 @@ SYSCALL_DEFINE2(tkill, pid_t, pid, int, sig)
 }
 
 /* Others must not be told that the kernel or kill() sent it. */
-static int queue_info(struct kernel_siginfo *info, const siginfo_t __user *uinfo, pid_t target, int sig)
+static int queue_info(struct kernel_siginfo *info, const siginfo_t __user *uinfo, pid_t target,
+		      int sig)
 {
 	int err = copy_siginfo_from_user(info, uinfo);
 
 	if (err)
 		return err;
 	info->si_signo = sig;
-	return (info->si_code >= 0 || info->si_code == SI_TKILL) && current->tgid != target ? -EPERM : 0;
+	return (info->si_code >= 0 || info->si_code == SI_TKILL) && current->tgid != target ? -EPERM
+											    : 0;
 }
 
 SYSCALL_DEFINE3(rt_sigqueueinfo, pid_t, pid, int, sig, siginfo_t __user *, uinfo)
@@ -332,7 +339,8 @@ static int wait_for_signal(const sigset_t *which, kernel_siginfo_t *info, ktime_
 	return sig ?: -EAGAIN;
 }
 
-static long timed_wait(const sigset_t __user *uthese, siginfo_t __user *uinfo, const struct timespec64 *ts, size_t size)
+static long timed_wait(const sigset_t __user *uthese, siginfo_t __user *uinfo,
+		       const struct timespec64 *ts, size_t size)
 {
 	kernel_siginfo_t info;
 	sigset_t these;
@@ -361,8 +369,8 @@ SYSCALL_DEFINE4(rt_sigtimedwait, const sigset_t __user *, these, siginfo_t __use
 	return timed_wait(these, info, timeout ? &ts : NULL, size);
 }
 
-SYSCALL_DEFINE4(rt_sigtimedwait_time32, const sigset_t __user *, these, siginfo_t __user *, info, const void __user *,
-		timeout, size_t, size)
+SYSCALL_DEFINE4(rt_sigtimedwait_time32, const sigset_t __user *, these, siginfo_t __user *, info,
+		const void __user *, timeout, size_t, size)
 {
 	struct timespec64 ts;
 

@@ -31,7 +31,8 @@ SYSCALL_DEFINE1(sysinfo, struct sysinfo __user *, buffer)
 	return copy_to_user(buffer, &info, sizeof(info)) ? -EFAULT : 0;
 }
 
-SYSCALL_DEFINE3(getcpu, unsigned int __user *, cpu, unsigned int __user *, node, void __user *, unused)
+SYSCALL_DEFINE3(getcpu, unsigned int __user *, cpu, unsigned int __user *, node, void __user *,
+		unused)
 {
 	if ((cpu && put_user(0u, cpu)) || (node && put_user(0u, node)))
 		return -EFAULT;

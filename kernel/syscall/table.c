@@ -15,14 +15,15 @@ static const struct mm_struct *reported;
 long sys_ni_syscall(const struct pt_regs *regs)
 {
 	if (current->mm != reported)
-		pr_info("syscall: %lu: not implemented, wanted by %s, pid %d\n", regs->orig_ax, current->comm,
-			current->tgid);
+		pr_info("syscall: %lu: not implemented, wanted by %s, pid %d\n", regs->orig_ax,
+			current->comm, current->tgid);
 	reported = current->mm;
 	return -ENOSYS;
 }
 
-#define SYSCALL(nr, name) \
-	long __weak __attribute__((__alias__("sys_ni_syscall"))) sys_##name(const struct pt_regs *regs);
+#define SYSCALL(nr, name)                                        \
+	long __weak __attribute__((__alias__("sys_ni_syscall"))) \
+	sys_##name(const struct pt_regs *regs);
 #include <generated/syscall_table.h>
 #undef SYSCALL
 

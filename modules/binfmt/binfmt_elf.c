@@ -36,23 +36,26 @@
 #define RANDOM_BYTES 16
 #define AUXV_PAIRS 20
 
-#define page_start(x) ((x) & PAGE_MASK)
+#define page_start(x) ((x)&PAGE_MASK)
 #define page_offset(x) ((x) & ~PAGE_MASK)
 
 struct elf_image {
 	struct file *file;
 	Elf32_Ehdr header;
 	Elf32_Phdr *segments; /* all program headers, header.e_phnum of them */
-	u32 first, last;      /* lowest and highest address of PT_LOAD segments, before the bias; whole pages */
-	u32 bias;	      /* what was added to all addresses; known after image_map() */
+	u32 first,
+		last; /* lowest and highest address of PT_LOAD segments, before the bias; whole pages */
+	u32 bias;     /* what was added to all addresses; known after image_map() */
 };
 
 static bool header_is_ours(const Elf32_Ehdr *header)
 {
-	return !memcmp(header->e_ident, ELFMAG, SELFMAG) && header->e_ident[EI_CLASS] == ELFCLASS32 &&
-	       header->e_ident[EI_DATA] == ELFDATA2LSB && header->e_machine == EM_386 &&
-	       (header->e_type == ET_EXEC || header->e_type == ET_DYN) && header->e_phentsize == sizeof(Elf32_Phdr) &&
-	       header->e_phnum > 0 && header->e_phnum <= HEADERS_MAX;
+	return !memcmp(header->e_ident, ELFMAG, SELFMAG) &&
+	       header->e_ident[EI_CLASS] == ELFCLASS32 && header->e_ident[EI_DATA] == ELFDATA2LSB &&
+	       header->e_machine == EM_386 &&
+	       (header->e_type == ET_EXEC || header->e_type == ET_DYN) &&
+	       header->e_phentsize == sizeof(Elf32_Phdr) && header->e_phnum > 0 &&
+	       header->e_phnum <= HEADERS_MAX;
 }
 
 static int read_exact(struct file *file, void *buf, size_t size, loff_t pos)
@@ -68,7 +71,8 @@ static int read_exact(struct file *file, void *buf, size_t size, loff_t pos)
 static bool segment_is_valid(const Elf32_Phdr *s, u32 room)
 {
 	return s->p_filesz <= s->p_memsz && s->p_memsz <= room && s->p_vaddr <= room - s->p_memsz &&
-	       page_offset(s->p_vaddr) == page_offset(s->p_offset) && s->p_offset <= 0x7fffffffu - s->p_filesz;
+	       page_offset(s->p_vaddr) == page_offset(s->p_offset) &&
+	       s->p_offset <= 0x7fffffffu - s->p_filesz;
 }
 
 /* Checks all PT_LOAD segments and finds the range they take. */
@@ -135,7 +139,8 @@ static char *interpreter_path(const struct elf_image *image)
 }
 
 /* Opens and reads the interpreter of program, if it names one; interpreter->file stays NULL if not. */
-static int interpreter_read(struct linux_binprm *bprm, const struct elf_image *program, struct elf_image *interpreter)
+static int interpreter_read(struct linux_binprm *bprm, const struct elf_image *program,
+			    struct elf_image *interpreter)
 {
 	char *path = interpreter_path(program);
 	struct file *file;
@@ -181,7 +186,8 @@ static int segment_map_file(struct file *file, const Elf32_Phdr *s, u32 start)
 	if (!s->p_filesz)
 		return 0;
 	addr = vm_mmap(file, page_start(start), length, segment_protection(s),
-		       MAP_PRIVATE | MAP_FIXED | MAP_DENYWRITE | MAP_EXECUTABLE, page_start(s->p_offset));
+		       MAP_PRIVATE | MAP_FIXED | MAP_DENYWRITE | MAP_EXECUTABLE,
+		       page_start(s->p_offset));
 	return IS_ERR_VALUE(addr) ? (int)addr : 0;
 }
 
@@ -286,7 +292,8 @@ static u32 headers_address(const struct elf_image *image)
 	for (i = 0; i < image->header.e_phnum; i++) {
 		const Elf32_Phdr *s = &image->segments[i];
 
-		if (s->p_type == PT_LOAD && s->p_offset <= offset && offset - s->p_offset < s->p_filesz)
+		if (s->p_type == PT_LOAD && s->p_offset <= offset &&
+		    offset - s->p_offset < s->p_filesz)
 			return offset - s->p_offset + s->p_vaddr + image->bias;
 	}
 	return 0;
@@ -303,8 +310,8 @@ static void auxv_add(struct auxv *auxv, u32 type, u32 value)
 	auxv->words[auxv->count++] = value;
 }
 
-static void auxv_fill(struct auxv *auxv, const struct linux_binprm *bprm, const struct elf_image *program, u32 base,
-		      u32 platform, u32 random)
+static void auxv_fill(struct auxv *auxv, const struct linux_binprm *bprm,
+		      const struct elf_image *program, u32 base, u32 platform, u32 random)
 {
 	const struct cred *cred = current_cred();
 
@@ -367,7 +374,8 @@ static int stack_fill(struct linux_binprm *bprm, const struct elf_image *program
 	static const char platform[] = "i686";
 	u8 random[RANDOM_BYTES];
 	struct auxv auxv;
-	u32 p = (bprm->p - sizeof(platform)) & ~15u, platform_at = p, random_at = p - RANDOM_BYTES, words;
+	u32 p = (bprm->p - sizeof(platform)) & ~15u, platform_at = p, random_at = p - RANDOM_BYTES,
+	    words;
 	int err;
 
 	get_random_bytes(random, sizeof(random));
@@ -387,7 +395,8 @@ static int stack_fill(struct linux_binprm *bprm, const struct elf_image *program
 static struct linux_binfmt elf_format;
 
 /* From here on the old program is gone. */
-static int start_program(struct linux_binprm *bprm, struct elf_image *program, struct elf_image *interpreter)
+static int start_program(struct linux_binprm *bprm, struct elf_image *program,
+			 struct elf_image *interpreter)
 {
 	bool has_interpreter = interpreter->file != NULL;
 	const struct elf_image *first = has_interpreter ? interpreter : program;
@@ -404,7 +413,8 @@ static int start_program(struct linux_binprm *bprm, struct elf_image *program, s
 		return err;
 	describe_program(program, has_interpreter);
 	set_binfmt(&elf_format);
-	err = stack_fill(bprm, program, has_interpreter ? interpreter->first + interpreter->bias : 0);
+	err = stack_fill(bprm, program,
+			 has_interpreter ? interpreter->first + interpreter->bias : 0);
 	if (err)
 		return err;
 	current->mm->start_stack = bprm->p;

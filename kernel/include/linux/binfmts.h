@@ -24,29 +24,31 @@ struct page;
 
 /* A program being started. */
 struct linux_binprm {
-	struct mm_struct *mm;	  /* the new address space, while it is not the current one */
-	unsigned long p;	  /* lowest used address of its stack */
-	unsigned long argmin;	  /* p must stay above: room for the pointers and the limit */
+	struct mm_struct *mm; /* the new address space, while it is not the current one */
+	unsigned long p;      /* lowest used address of its stack */
+	unsigned long argmin; /* p must stay above: room for the pointers and the limit */
 	unsigned int have_execfd : 1;
 	unsigned int execfd_creds : 1;
-	unsigned int secureexec : 1; /* set-user-id: AT_SECURE */
+	unsigned int secureexec : 1;	     /* set-user-id: AT_SECURE */
 	unsigned int point_of_no_return : 1; /* errors from here on kill the process */
-	struct file *executable;  /* passed on to an interpreter */
-	struct file *interpreter; /* set by a format: run this instead */
-	struct file *file;	  /* the program */
-	struct cred *cred;	  /* credentials it will have */
-	int unsafe;		  /* LSM_UNSAFE_* */
-	unsigned int per_clear;	  /* personality bits to clear */
+	struct file *executable;	     /* passed on to an interpreter */
+	struct file *interpreter;	     /* set by a format: run this instead */
+	struct file *file;		     /* the program */
+	struct cred *cred;		     /* credentials it will have */
+	int unsafe;			     /* LSM_UNSAFE_* */
+	unsigned int per_clear;		     /* personality bits to clear */
 	int argc, envc;
-	const char *filename;	  /* as the caller named it */
-	const char *interp;	  /* file really run: the interpreter of a script */
-	const char *fdpath;	  /* made-up name when run by descriptor */
+	const char *filename; /* as the caller named it */
+	const char *interp;   /* file really run: the interpreter of a script */
+	const char *fdpath;   /* made-up name when run by descriptor */
 	unsigned int interp_flags;
-	int execfd;		  /* for the interpreter */
-	unsigned long exec;	  /* address of the file name on the new stack */
-	struct rlimit_copy { unsigned long rlim_cur, rlim_max; } rlim_stack; /* as it was at the start */
-	struct page *page;	  /* argument page being written, mapped at kaddr */
-	unsigned long page_addr;  /* its address in the new space */
+	int execfd;	    /* for the interpreter */
+	unsigned long exec; /* address of the file name on the new stack */
+	struct rlimit_copy {
+		unsigned long rlim_cur, rlim_max;
+	} rlim_stack;		 /* as it was at the start */
+	struct page *page;	 /* argument page being written, mapped at kaddr */
+	unsigned long page_addr; /* its address in the new space */
 	char *kaddr;
 	char buf[BINPRM_BUF_SIZE]; /* the first bytes of the file, zero-padded */
 };

@@ -55,11 +55,11 @@ static inline bool cap_issubset(kernel_cap_t a, kernel_cap_t set)
 }
 
 /* What decides about files (inherited by a change of fsuid from or to 0). */
-#define CAP_FS_SET                                                                               \
-	((kernel_cap_t){ { CAP_TO_MASK(CAP_CHOWN) | CAP_TO_MASK(CAP_DAC_OVERRIDE) |              \
-				   CAP_TO_MASK(CAP_DAC_READ_SEARCH) | CAP_TO_MASK(CAP_FOWNER) |  \
-				   CAP_TO_MASK(CAP_FSETID) | CAP_TO_MASK(CAP_LINUX_IMMUTABLE) |  \
-				   CAP_TO_MASK(CAP_MKNOD),                                       \
+#define CAP_FS_SET                                                                              \
+	((kernel_cap_t){ { CAP_TO_MASK(CAP_CHOWN) | CAP_TO_MASK(CAP_DAC_OVERRIDE) |             \
+				   CAP_TO_MASK(CAP_DAC_READ_SEARCH) | CAP_TO_MASK(CAP_FOWNER) | \
+				   CAP_TO_MASK(CAP_FSETID) | CAP_TO_MASK(CAP_LINUX_IMMUTABLE) | \
+				   CAP_TO_MASK(CAP_MKNOD),                                      \
 			   CAP_TO_MASK(CAP_MAC_OVERRIDE) } })
 
 /* May the current task do it? A "yes" is noted in its PF_SUPERPRIV. cap: CAP_*. */

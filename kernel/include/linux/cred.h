@@ -33,11 +33,11 @@ extern struct user_struct root_user;
 
 struct cred {
 	atomic_t usage;
-	kuid_t uid;   /* real */
+	kuid_t uid; /* real */
 	kgid_t gid;
-	kuid_t suid;  /* saved */
+	kuid_t suid; /* saved */
 	kgid_t sgid;
-	kuid_t euid;  /* effective: checked for most things */
+	kuid_t euid; /* effective: checked for most things */
 	kgid_t egid;
 	kuid_t fsuid; /* for files; follows the effective one */
 	kgid_t fsgid;
@@ -108,12 +108,21 @@ static inline const struct cred *current_cred(void)
 #define current_cap() (current_cred()->cap_effective)
 #define current_user() (current_cred()->user)
 #define current_user_ns() (&init_user_ns)
-#define current_uid_gid(puid, pgid) \
-	do { *(puid) = current_uid(); *(pgid) = current_gid(); } while (0)
-#define current_euid_egid(puid, pgid) \
-	do { *(puid) = current_euid(); *(pgid) = current_egid(); } while (0)
-#define current_fsuid_fsgid(puid, pgid) \
-	do { *(puid) = current_fsuid(); *(pgid) = current_fsgid(); } while (0)
+#define current_uid_gid(puid, pgid)      \
+	do {                             \
+		*(puid) = current_uid(); \
+		*(pgid) = current_gid(); \
+	} while (0)
+#define current_euid_egid(puid, pgid)     \
+	do {                              \
+		*(puid) = current_euid(); \
+		*(pgid) = current_egid(); \
+	} while (0)
+#define current_fsuid_fsgid(puid, pgid)    \
+	do {                               \
+		*(puid) = current_fsuid(); \
+		*(pgid) = current_fsgid(); \
+	} while (0)
 
 /* Another task's credentials: hold rcu_read_lock() while using the pointer. */
 #define __task_cred(task) ((const struct cred *)(task)->real_cred)

@@ -27,9 +27,9 @@ enum pid_type {
 
 struct pid {
 	refcount_t count;
-	int nr;					 /* the number */
-	struct hlist_head tasks[PIDTYPE_MAX];	 /* by what the number means to them */
-	wait_queue_head_t wait_pidfd;		 /* woken at exit */
+	int nr;				      /* the number */
+	struct hlist_head tasks[PIDTYPE_MAX]; /* by what the number means to them */
+	wait_queue_head_t wait_pidfd;	      /* woken at exit */
 };
 
 extern struct pid init_struct_pid; /* 0: the boot thread */
@@ -72,9 +72,9 @@ void detach_pid(struct task_struct *task, enum pid_type type);
 void change_pid(struct task_struct *task, enum pid_type type, struct pid *pid);
 void transfer_pid(struct task_struct *old, struct task_struct *new, enum pid_type type);
 
-#define do_each_pid_task(pid, type, task)                                             \
-	do {                                                                          \
-		if ((pid) != NULL)                                                    \
+#define do_each_pid_task(pid, type, task) \
+	do {                              \
+		if ((pid) != NULL)        \
 			hlist_for_each_entry((task), &(pid)->tasks[type], pid_links[type]) {
 #define while_each_pid_task(pid, type, task) \
 	}                                    \

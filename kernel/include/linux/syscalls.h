@@ -21,8 +21,8 @@ extern const unsigned int sys_call_count;
 /* A call that does not exist: -ENOSYS, and one line in the log per program. */
 long sys_ni_syscall(const struct pt_regs *regs);
 
-#define SYSCALL_DEFINE0(name)                             \
-	long sys_##name(const struct pt_regs *__regs);    \
+#define SYSCALL_DEFINE0(name)                          \
+	long sys_##name(const struct pt_regs *__regs); \
 	long sys_##name(const struct pt_regs *__regs __maybe_unused)
 
 #define __SC_DECL1(t, a) t a
@@ -31,7 +31,7 @@ long sys_ni_syscall(const struct pt_regs *regs);
 #define __SC_DECL4(t, a, ...) t a, __SC_DECL3(__VA_ARGS__)
 #define __SC_DECL5(t, a, ...) t a, __SC_DECL4(__VA_ARGS__)
 #define __SC_DECL6(t, a, ...) t a, __SC_DECL5(__VA_ARGS__)
-#define __SC_ARGS1(t1, a1) (t1)__regs->bx
+#define __SC_ARGS1(t1, a1) (t1) __regs->bx
 #define __SC_ARGS2(t1, a1, t2, a2) __SC_ARGS1(t1, a1), (t2)__regs->cx
 #define __SC_ARGS3(t1, a1, t2, a2, t3, a3) __SC_ARGS2(t1, a1, t2, a2), (t3)__regs->dx
 #define __SC_ARGS4(t1, a1, t2, a2, t3, a3, t4, a4) \
@@ -41,13 +41,13 @@ long sys_ni_syscall(const struct pt_regs *regs);
 #define __SC_ARGS6(t1, a1, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6) \
 	__SC_ARGS5(t1, a1, t2, a2, t3, a3, t4, a4, t5, a5), (t6)__regs->bp
 
-#define __SYSCALL_DEFINE(n, name, ...)                                       \
-	static inline long __do_sys_##name(__SC_DECL##n(__VA_ARGS__));       \
-	long sys_##name(const struct pt_regs *__regs);                       \
-	long sys_##name(const struct pt_regs *__regs)                        \
-	{                                                                    \
-		return __do_sys_##name(__SC_ARGS##n(__VA_ARGS__));           \
-	}                                                                    \
+#define __SYSCALL_DEFINE(n, name, ...)                                 \
+	static inline long __do_sys_##name(__SC_DECL##n(__VA_ARGS__)); \
+	long sys_##name(const struct pt_regs *__regs);                 \
+	long sys_##name(const struct pt_regs *__regs)                  \
+	{                                                              \
+		return __do_sys_##name(__SC_ARGS##n(__VA_ARGS__));     \
+	}                                                              \
 	static inline long __do_sys_##name(__SC_DECL##n(__VA_ARGS__))
 
 #define SYSCALL_DEFINE1(name, ...) __SYSCALL_DEFINE(1, name, __VA_ARGS__)

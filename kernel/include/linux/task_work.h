@@ -20,7 +20,8 @@ enum task_work_notify_mode {
 };
 
 /* Queues work for task: 0, or -ESRCH when it has passed its end. Any context; work->func may sleep. */
-int task_work_add(struct task_struct *task, struct callback_head *work, enum task_work_notify_mode mode);
+int task_work_add(struct task_struct *task, struct callback_head *work,
+		  enum task_work_notify_mode mode);
 /* Takes a queued one back by its function: it, or NULL. */
 struct callback_head *task_work_cancel(struct task_struct *task, task_work_func_t func);
 /* Runs what is queued for the current task. */

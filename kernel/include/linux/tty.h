@@ -53,8 +53,8 @@ struct tty_port {
 	struct tty_bufhead buf;
 	struct tty_struct *tty; /* that is open, or NULL */
 	const struct tty_port_operations *ops;
-	spinlock_t lock;   /* count, flags, tty */
-	int count;	   /* opens */
+	spinlock_t lock; /* count, flags, tty */
+	int count;	 /* opens */
 	int blocked_open;
 	wait_queue_head_t open_wait;
 	wait_queue_head_t delta_msr_wait;
@@ -78,11 +78,11 @@ struct tty_struct {
 	const struct tty_operations *ops;
 	int index;
 	struct tty_ldisc *ldisc;
-	struct rw_semaphore ldisc_sem;	  /* ldisc: read while it is used */
-	struct mutex atomic_write_lock;	  /* one write(2) at a time */
-	struct mutex legacy_mutex;	  /* opening and closing */
+	struct rw_semaphore ldisc_sem;	   /* ldisc: read while it is used */
+	struct mutex atomic_write_lock;	   /* one write(2) at a time */
+	struct mutex legacy_mutex;	   /* opening and closing */
 	struct rw_semaphore termios_rwsem; /* termios */
-	spinlock_t ctrl_lock;		  /* pgrp, session, stopped */
+	spinlock_t ctrl_lock;		   /* pgrp, session, stopped */
 	struct ktermios termios, termios_locked;
 	char name[64];
 	struct pid *pgrp;    /* foreground process group (counted) */
@@ -90,7 +90,7 @@ struct tty_struct {
 	unsigned long flags; /* TTY_* bits below */
 	int count;	     /* open files */
 	struct winsize winsize;
-	bool stopped;	     /* by ^S or TCOOFF */
+	bool stopped; /* by ^S or TCOOFF */
 	bool flow_stopped;
 	bool packet;
 	unsigned char ctrl_status;
@@ -98,8 +98,8 @@ struct tty_struct {
 	wait_queue_head_t write_wait;
 	wait_queue_head_t read_wait;
 	struct work_struct hangup_work;
-	void *disc_data;   /* the line discipline's */
-	void *driver_data; /* the driver's */
+	void *disc_data;	    /* the line discipline's */
+	void *driver_data;	    /* the driver's */
 	struct list_head tty_files; /* struct file */
 	unsigned char closing : 1;
 	struct tty_port *port;
@@ -147,9 +147,10 @@ void tty_port_init(struct tty_port *port);
 int tty_port_alloc_buffer(struct tty_port *port);
 void tty_port_destroy(struct tty_port *port);
 void tty_port_link_device(struct tty_port *port, struct tty_driver *driver, unsigned int index);
-struct device *tty_port_register_device(struct tty_port *port, struct tty_driver *driver, unsigned int index,
-					struct device *device);
-void tty_port_unregister_device(struct tty_port *port, struct tty_driver *driver, unsigned int index);
+struct device *tty_port_register_device(struct tty_port *port, struct tty_driver *driver,
+					unsigned int index, struct device *device);
+void tty_port_unregister_device(struct tty_port *port, struct tty_driver *driver,
+				unsigned int index);
 int tty_port_open(struct tty_port *port, struct tty_struct *tty, struct file *filp);
 void tty_port_close(struct tty_port *port, struct tty_struct *tty, struct file *filp);
 void tty_port_hangup(struct tty_port *port);

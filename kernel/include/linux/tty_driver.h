@@ -27,16 +27,18 @@ struct tty_operations {
 	int (*install)(struct tty_driver *driver, struct tty_struct *tty);
 	void (*remove)(struct tty_driver *driver, struct tty_struct *tty);
 	int (*open)(struct tty_struct *tty, struct file *filp); /* each open(2); needed */
-	void (*close)(struct tty_struct *tty, struct file *filp); /* each last close of a file; needed */
+	void (*close)(struct tty_struct *tty,
+		      struct file *filp); /* each last close of a file; needed */
 	void (*shutdown)(struct tty_struct *tty);
 	void (*cleanup)(struct tty_struct *tty);
 	/* Takes up to count characters: how many were accepted. atomic; needed */
 	int (*write)(struct tty_struct *tty, const unsigned char *buf, int count);
 	int (*put_char)(struct tty_struct *tty, unsigned char ch); /* one; 1 or 0. atomic */
-	void (*flush_chars)(struct tty_struct *tty);		   /* start what put_char queued. atomic */
-	int (*write_room)(struct tty_struct *tty);		   /* how many write() would take. atomic; needed */
-	int (*chars_in_buffer)(struct tty_struct *tty);		   /* accepted, not yet sent. atomic */
-	int (*ioctl)(struct tty_struct *tty, unsigned int cmd, unsigned long arg); /* -ENOIOCTLCMD: not mine */
+	void (*flush_chars)(struct tty_struct *tty); /* start what put_char queued. atomic */
+	int (*write_room)(struct tty_struct *tty); /* how many write() would take. atomic; needed */
+	int (*chars_in_buffer)(struct tty_struct *tty); /* accepted, not yet sent. atomic */
+	int (*ioctl)(struct tty_struct *tty, unsigned int cmd,
+		     unsigned long arg); /* -ENOIOCTLCMD: not mine */
 	long (*compat_ioctl)(struct tty_struct *tty, unsigned int cmd, unsigned long arg);
 	void (*set_termios)(struct tty_struct *tty, struct ktermios *old);
 	void (*throttle)(struct tty_struct *tty);   /* the reader does not keep up: stop sending */
@@ -73,10 +75,10 @@ struct tty_driver {
 	short type;	  /* TTY_DRIVER_TYPE_* */
 	short subtype;
 	struct ktermios init_termios;
-	unsigned long flags; /* TTY_DRIVER_* */
-	struct tty_driver *other;   /* pty: the other side */
-	struct tty_struct **ttys;   /* [num], NULL: never opened */
-	struct tty_port **ports;    /* [num] */
+	unsigned long flags;	  /* TTY_DRIVER_* */
+	struct tty_driver *other; /* pty: the other side */
+	struct tty_struct **ttys; /* [num], NULL: never opened */
+	struct tty_port **ports;  /* [num] */
 	struct ktermios **termios;
 	void *driver_state;
 	const struct tty_operations *ops;
@@ -106,17 +108,22 @@ struct tty_driver {
  * A driver in four steps: allocate (ERR_PTR(-EINVAL, -ENOMEM)), fill in, tty_set_operations(), tty_register_driver()
  * (0, -EBUSY: numbers taken, -ENOMEM). Back: tty_unregister_driver() hangs up what is open, put_tty_driver() frees.
  */
-struct tty_driver *__tty_alloc_driver(unsigned int lines, struct module *owner, unsigned long flags);
+struct tty_driver *__tty_alloc_driver(unsigned int lines, struct module *owner,
+				      unsigned long flags);
 #define tty_alloc_driver(lines, flags) __tty_alloc_driver((lines), THIS_MODULE, (flags))
-#define alloc_tty_driver(lines) \
-	({ struct tty_driver *__d = tty_alloc_driver((lines), 0); IS_ERR(__d) ? NULL : __d; })
+#define alloc_tty_driver(lines)                                        \
+	({                                                             \
+		struct tty_driver *__d = tty_alloc_driver((lines), 0); \
+		IS_ERR(__d) ? NULL : __d;                              \
+	})
 void put_tty_driver(struct tty_driver *driver);
 void tty_driver_kref_put(struct tty_driver *driver);
 void tty_set_operations(struct tty_driver *driver, const struct tty_operations *op);
 int tty_register_driver(struct tty_driver *driver);
 int tty_unregister_driver(struct tty_driver *driver);
 /* Node for one line of a TTY_DRIVER_DYNAMIC_DEV driver; ERR_PTR on failure. */
-struct device *tty_register_device(struct tty_driver *driver, unsigned int index, struct device *device);
+struct device *tty_register_device(struct tty_driver *driver, unsigned int index,
+				   struct device *device);
 void tty_unregister_device(struct tty_driver *driver, unsigned int index);
 
 #endif

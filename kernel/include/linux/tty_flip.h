@@ -5,8 +5,10 @@
 #include <linux/tty.h>
 
 /* Queue characters, all with one flag / each with its own: how many there was room for. */
-int tty_insert_flip_string_fixed_flag(struct tty_port *port, const unsigned char *chars, char flag, size_t size);
-int tty_insert_flip_string_flags(struct tty_port *port, const unsigned char *chars, const char *flags, size_t size);
+int tty_insert_flip_string_fixed_flag(struct tty_port *port, const unsigned char *chars, char flag,
+				      size_t size);
+int tty_insert_flip_string_flags(struct tty_port *port, const unsigned char *chars,
+				 const char *flags, size_t size);
 int tty_insert_flip_char(struct tty_port *port, unsigned char ch, char flag);
 #define tty_insert_flip_string(port, chars, size) \
 	tty_insert_flip_string_fixed_flag((port), (chars), TTY_NORMAL, (size))

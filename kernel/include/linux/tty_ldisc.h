@@ -21,10 +21,12 @@ struct tty_ldisc_ops {
 	int (*open)(struct tty_struct *tty);
 	void (*close)(struct tty_struct *tty);
 	void (*flush_buffer)(struct tty_struct *tty);
-	ssize_t (*read)(struct tty_struct *tty, struct file *file, unsigned char *buf, size_t nr, void **cookie,
-			unsigned long offset);
-	ssize_t (*write)(struct tty_struct *tty, struct file *file, const unsigned char *buf, size_t nr);
-	int (*ioctl)(struct tty_struct *tty, struct file *file, unsigned int cmd, unsigned long arg);
+	ssize_t (*read)(struct tty_struct *tty, struct file *file, unsigned char *buf, size_t nr,
+			void **cookie, unsigned long offset);
+	ssize_t (*write)(struct tty_struct *tty, struct file *file, const unsigned char *buf,
+			 size_t nr);
+	int (*ioctl)(struct tty_struct *tty, struct file *file, unsigned int cmd,
+		     unsigned long arg);
 	void (*set_termios)(struct tty_struct *tty, struct ktermios *old);
 	__poll_t (*poll)(struct tty_struct *tty, struct file *file, struct poll_table_struct *wait);
 	int (*hangup)(struct tty_struct *tty);

@@ -36,10 +36,10 @@ struct subprocess_info {
  */
 int call_usermodehelper(const char *path, char **argv, char **envp, int wait);
 /* The same in two steps: prepare (NULL without memory), run (frees info). cleanup may be NULL. */
-struct subprocess_info *
-call_usermodehelper_setup(const char *path, char **argv, char **envp, gfp_t gfp_mask,
-			  int (*init)(struct subprocess_info *info, struct cred *new),
-			  void (*cleanup)(struct subprocess_info *info), void *data);
+struct subprocess_info *call_usermodehelper_setup(
+	const char *path, char **argv, char **envp, gfp_t gfp_mask,
+	int (*init)(struct subprocess_info *info, struct cred *new),
+	void (*cleanup)(struct subprocess_info *info), void *data);
 int call_usermodehelper_exec(struct subprocess_info *info, int wait);
 /* No helper starts between these two; disable waits for running ones: 0 or -EAGAIN. */
 int usermodehelper_disable(void);

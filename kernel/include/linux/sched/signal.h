@@ -35,12 +35,12 @@ struct cpu_itimer {
 
 /* One per process (thread group). */
 struct signal_struct {
-	refcount_t sigcnt;	      /* references to this */
-	atomic_t live;		      /* threads not yet in do_exit() */
-	int nr_threads;		      /* threads not yet released */
-	struct list_head thread_head; /* their thread_node */
-	wait_queue_head_t wait_chldexit; /* for wait4() */
-	struct task_struct *curr_target; /* thread that got the last signal for the process */
+	refcount_t sigcnt;		  /* references to this */
+	atomic_t live;			  /* threads not yet in do_exit() */
+	int nr_threads;			  /* threads not yet released */
+	struct list_head thread_head;	  /* their thread_node */
+	wait_queue_head_t wait_chldexit;  /* for wait4() */
+	struct task_struct *curr_target;  /* thread that got the last signal for the process */
 	struct sigpending shared_pending; /* signals for the process */
 
 	/* ending: group_exit_code counts if SIGNAL_GROUP_EXIT is set, or an execve (group_exit_task) waits for
@@ -72,9 +72,9 @@ struct signal_struct {
 	unsigned long nvcsw, nivcsw, cnvcsw, cnivcsw;
 	unsigned long min_flt, maj_flt, cmin_flt, cmaj_flt;
 	unsigned long inblock, oublock, cinblock, coublock;
-	unsigned long maxrss, cmaxrss; /* pages */
+	unsigned long maxrss, cmaxrss;	  /* pages */
 	struct rlimit rlim[RLIM_NLIMITS]; /* task_lock(group_leader) */
-	short oom_score_adj;	/* -1000 never … 1000 first, when memory runs out */
+	short oom_score_adj;		  /* -1000 never … 1000 first, when memory runs out */
 	short oom_score_adj_min;
 	bool oom_flag_origin;
 	struct mutex cred_guard_mutex; /* held by execve while credentials change */
@@ -85,7 +85,7 @@ struct signal_struct {
 #define SIGNAL_STOP_CONTINUED 0x00000002 /* continued since, not yet reported to wait4() */
 #define SIGNAL_GROUP_EXIT 0x00000004	 /* the process ends */
 #define SIGNAL_GROUP_COREDUMP 0x00000008
-#define SIGNAL_CLD_STOPPED 0x00000010	/* the parent has to be told */
+#define SIGNAL_CLD_STOPPED 0x00000010 /* the parent has to be told */
 #define SIGNAL_CLD_CONTINUED 0x00000020
 #define SIGNAL_CLD_MASK (SIGNAL_CLD_STOPPED | SIGNAL_CLD_CONTINUED)
 #define SIGNAL_UNKILLABLE 0x00000040 /* init: only signals it has handlers for */
@@ -117,15 +117,18 @@ unsigned long task_rlimit_max(const struct task_struct *task, unsigned int limit
 #define SEND_SIG_PRIV ((struct kernel_siginfo *)1)
 int send_sig(int sig, struct task_struct *p, int priv); /* to that thread */
 int send_sig_info(int sig, struct kernel_siginfo *info, struct task_struct *p);
-int do_send_sig_info(int sig, struct kernel_siginfo *info, struct task_struct *p, enum pid_type type);
+int do_send_sig_info(int sig, struct kernel_siginfo *info, struct task_struct *p,
+		     enum pid_type type);
 /* Checks the current task's right to send it to the process of p, then does. */
-int group_send_sig_info(int sig, struct kernel_siginfo *info, struct task_struct *p, enum pid_type type);
+int group_send_sig_info(int sig, struct kernel_siginfo *info, struct task_struct *p,
+			enum pid_type type);
 int kill_pid(struct pid *pid, int sig, int priv);
 int kill_pid_info(int sig, struct kernel_siginfo *info, struct pid *pid);
 int kill_pgrp(struct pid *pid, int sig, int priv);
 /* tasklist_lock held. */
 int __kill_pgrp_info(int sig, struct kernel_siginfo *info, struct pid *pgrp);
-int __group_send_sig_info(int sig, struct kernel_siginfo *info, struct task_struct *p); /* siglock held */
+int __group_send_sig_info(int sig, struct kernel_siginfo *info,
+			  struct task_struct *p); /* siglock held */
 /* A signal that the current task has caused itself: cannot be blocked or ignored (then it ends). */
 void force_sig(int sig);
 void force_sig_info(struct kernel_siginfo *info);
@@ -206,8 +209,7 @@ unsigned long sigsp(unsigned long sp, struct ksignal *ksig);
 
 /* The lock of a task's actions, NULL if it is gone. */
 struct sighand_struct *lock_task_sighand(struct task_struct *task, unsigned long *flags);
-#define unlock_task_sighand(task, flags) \
-	spin_unlock_irqrestore(&(task)->sighand->siglock, *(flags))
+#define unlock_task_sighand(task, flags) spin_unlock_irqrestore(&(task)->sighand->siglock, *(flags))
 
 /* The end of children and their stopping, as the parent is told. tasklist_lock held. */
 bool do_notify_parent(struct task_struct *task, int sig);
@@ -224,7 +226,9 @@ int send_sigqueue(struct sigqueue *q, struct pid *pid, enum pid_type type);
 #define for_each_process(p) for (p = &init_task; (p = next_task(p)) != &init_task;)
 #define __for_each_thread(signal, t) list_for_each_entry_rcu(t, &(signal)->thread_head, thread_node)
 #define for_each_thread(p, t) __for_each_thread((p)->signal, t)
-#define for_each_process_thread(p, t) for_each_process(p) for_each_thread(p, t)
+#define for_each_process_thread(p, t) \
+	for_each_process(p)           \
+	for_each_thread(p, t)
 struct task_struct *next_thread(const struct task_struct *p);
 #define while_each_thread(g, t) while ((t = next_thread(t)) != g)
 

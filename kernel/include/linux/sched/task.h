@@ -17,17 +17,17 @@ struct kernel_clone_args {
 	int __user *child_tid;
 	int __user *parent_tid;
 	int exit_signal;
-	unsigned long stack;	  /* the child's stack pointer; 0: as the parent's */
+	unsigned long stack; /* the child's stack pointer; 0: as the parent's */
 	unsigned long stack_size;
-	unsigned long tls;	  /* address of a struct user_desc, for CLONE_SETTLS */
-	int (*fn)(void *);	  /* kernel thread: run this */
+	unsigned long tls; /* address of a struct user_desc, for CLONE_SETTLS */
+	int (*fn)(void *); /* kernel thread: run this */
 	void *fn_arg;
 };
 
 /* The lists of tasks, parents and children, and the tasks of pids. Taken for writing with interrupts off. */
 extern rwlock_t tasklist_lock;
-extern int nr_threads;		     /* tasks in the system */
-extern int max_threads;		     /* limited by memory */
+extern int nr_threads;		  /* tasks in the system */
+extern int max_threads;		  /* limited by memory */
 extern unsigned long total_forks; /* since boot */
 extern int nr_processes(void);
 
