@@ -99,7 +99,7 @@ void *bio_data(struct bio *bio)
 {
 	if (!bio_has_data(bio))
 		return NULL;
-	return (char *)page_address(bvec_iter_bvec(bio->bi_io_vec, bio->bi_iter)->bv_page) +
+	return (char *)page_address(bio->bi_io_vec[bio->bi_iter.bi_idx].bv_page) +
 	       bio_iter_offset(bio, bio->bi_iter);
 }
 EXPORT_SYMBOL(bio_data);
@@ -127,6 +127,7 @@ int submit_bio_wait(struct bio *bio)
 	bio->bi_opf |= REQ_SYNC;
 	submit_bio(bio);
 	wait_for_completion_io(&done);
+	bio->bi_private = NULL;
 	return blk_status_to_errno(bio->bi_status);
 }
 EXPORT_SYMBOL(submit_bio_wait);

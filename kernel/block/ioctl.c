@@ -89,6 +89,13 @@ static int ioctl_size(struct block_device *bdev, unsigned long __user *arg)
 	return sectors > ~0ul ? -EFBIG : put_user((unsigned long)sectors, arg);
 }
 
+static unsigned short ioctl_max_sectors(struct block_device *bdev)
+{
+	unsigned int sectors = bdev_get_queue(bdev)->limits.max_sectors;
+
+	return sectors < 0xffff ? sectors : 0xffff;
+}
+
 static int ioctl_driver(struct block_device *bdev, fmode_t mode, unsigned int cmd,
 			unsigned long arg)
 {
@@ -122,9 +129,7 @@ int blkdev_ioctl(struct block_device *bdev, fmode_t mode, unsigned int cmd, unsi
 	case BLKRRPART:
 		return ioctl_reread_partitions(bdev);
 	case BLKSECTGET:
-		return put_user(
-			(unsigned short)min(bdev_get_queue(bdev)->limits.max_sectors, 0xffffu),
-			(unsigned short __user *)arg);
+		return put_user(ioctl_max_sectors(bdev), (unsigned short __user *)arg);
 	case HDIO_GETGEO:
 		return ioctl_geometry(bdev, (struct hd_geometry __user *)arg);
 	default:

@@ -12,9 +12,9 @@ static void add_and_remove(struct test *test)
 {
 	unsigned int before = ledger_count(THIS_MODULE);
 
-	EXPECT_EQ(test, ledger_add(THIS_MODULE, LEDGER_MISC, &things[0], 7, 3, "thing", _THIS_IP_),
+	EXPECT_EQ(test, ledger_add(THIS_MODULE, LEDGER_MISC, &things[0], 7, 3, "thing", _RET_IP_),
 		  0);
-	EXPECT_EQ(test, ledger_add(THIS_MODULE, LEDGER_MISC, &things[0], 7, 3, "thing", _THIS_IP_),
+	EXPECT_EQ(test, ledger_add(THIS_MODULE, LEDGER_MISC, &things[0], 7, 3, "thing", _RET_IP_),
 		  -EEXIST);
 	EXPECT_EQ(test, ledger_count(THIS_MODULE), before + 1);
 	EXPECT(test, ledger_holder(LEDGER_MISC, &things[0]) == THIS_MODULE);
@@ -41,7 +41,7 @@ static int check_entry(const struct ledger_entry *entry, void *data)
 static void attributes(struct test *test)
 {
 	REQUIRE(test, !ledger_add(THIS_MODULE, LEDGER_MISC, &things[1], 42, 5,
-				  "a name of more than thirty-one characters", _THIS_IP_));
+				  "a name of more than thirty-one characters", _RET_IP_));
 	EXPECT_EQ(test, ledger_for_each(THIS_MODULE, check_entry, test), 1);
 	ledger_remove(LEDGER_MISC, &things[1]);
 }
@@ -65,7 +65,7 @@ static void many_in_order(struct test *test)
 
 	for (i = 0; i < ARRAY_SIZE(things); i++)
 		EXPECT_EQ(test,
-			  ledger_add(THIS_MODULE, LEDGER_MISC, &things[i], i, 0, NULL, _THIS_IP_),
+			  ledger_add(THIS_MODULE, LEDGER_MISC, &things[i], i, 0, NULL, _RET_IP_),
 			  0);
 	EXPECT_EQ(test, ledger_for_each(THIS_MODULE, count_in_order, &last), 0);
 	EXPECT(test, last == &things[ARRAY_SIZE(things) - 1]);

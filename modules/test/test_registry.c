@@ -15,7 +15,7 @@ static int objects[3];
 
 static int add(const char *name, void *object)
 {
-	return registry_add(KIND, name, THIS_MODULE, object, 0, _THIS_IP_);
+	return registry_add(KIND, name, THIS_MODULE, object, 0, _RET_IP_);
 }
 
 static void names_are_unique(struct test *test)
@@ -63,7 +63,7 @@ static int put_later(void *data)
 
 static void removal_waits(struct test *test)
 {
-	REQUIRE(test, registry_add(KIND, "test-k", NULL, &objects[2], 0, _THIS_IP_) == 0);
+	REQUIRE(test, registry_add(KIND, "test-k", NULL, &objects[2], 0, _RET_IP_) == 0);
 	REQUIRE(test, registry_get(KIND, "test-k", 6) == &objects[2]);
 	EXPECT(test, !IS_ERR(kthread_run(put_later, &objects[2], "put_later")));
 	EXPECT_EQ(test, registry_remove(KIND, &objects[2]), 0);
@@ -91,7 +91,7 @@ static void concurrent_use(struct test *test)
 
 	REQUIRE(test, !IS_ERR(user));
 	for (i = 0; i < ROUNDS; i++) {
-		failed += registry_add(KIND, "test-r", NULL, &objects[i % 3], 0, _THIS_IP_) != 0;
+		failed += registry_add(KIND, "test-r", NULL, &objects[i % 3], 0, _RET_IP_) != 0;
 		schedule();
 		failed += registry_remove(KIND, &objects[i % 3]) != 0;
 	}
@@ -110,7 +110,7 @@ static void walk_in_order(struct test *test)
 				       i == 0	? "test-0"
 				       : i == 1 ? "test-1"
 						: "test-2",
-				       NULL, &objects[i], i == 2 ? REGISTRY_FIRST : 0, _THIS_IP_),
+				       NULL, &objects[i], i == 2 ? REGISTRY_FIRST : 0, _RET_IP_),
 			  0);
 	for (object = registry_next(KIND, NULL); object; object = registry_next(KIND, object))
 		if (object >= (void *)objects && object < (void *)(objects + 3) && found < 3)

@@ -12,27 +12,46 @@ struct block_device;
 
 #define BIO_MAX_PAGES 256
 
-#define bvec_iter_bvec(bvec, iter) (&(bvec)[(iter).bi_idx])
-#define bio_iter_offset(bio, iter) \
-	(bvec_iter_bvec((bio)->bi_io_vec, (iter))->bv_offset + (iter).bi_bvec_done)
-#define bio_iter_len(bio, iter)             \
-	min_t(unsigned int, (iter).bi_size, \
-	      bvec_iter_bvec((bio)->bi_io_vec, (iter))->bv_len - (iter).bi_bvec_done)
-#define bio_iter_iovec(bio, iter)                                             \
-	((struct bio_vec){                                                    \
-		.bv_page = bvec_iter_bvec((bio)->bi_io_vec, (iter))->bv_page, \
-		.bv_len = bio_iter_len((bio), (iter)),                        \
-		.bv_offset = bio_iter_offset((bio), (iter)),                  \
-	})
+/* Where in its page the current piece begins, its bytes, and both with the page. */
+static inline unsigned int bio_iter_offset(const struct bio *bio, struct bvec_iter iter)
+{
+	return bio->bi_io_vec[iter.bi_idx].bv_offset + iter.bi_bvec_done;
+}
+
+static inline unsigned int bio_iter_len(const struct bio *bio, struct bvec_iter iter)
+{
+	unsigned int left = bio->bi_io_vec[iter.bi_idx].bv_len - iter.bi_bvec_done;
+
+	return min(iter.bi_size, left);
+}
+
+static inline struct bio_vec bio_iter_iovec(const struct bio *bio, struct bvec_iter iter)
+{
+	return (struct bio_vec){
+		.bv_page = bio->bi_io_vec[iter.bi_idx].bv_page,
+		.bv_len = bio_iter_len(bio, iter),
+		.bv_offset = bio_iter_offset(bio, iter),
+	};
+}
+
 #define bio_sectors(bio) ((bio)->bi_iter.bi_size >> SECTOR_SHIFT)
 #define bio_end_sector(bio) ((bio)->bi_iter.bi_sector + bio_sectors(bio))
 #define bio_data_dir(bio) (op_is_write(bio_op(bio)) ? 1 : 0)
 #define bio_has_data(bio) ((bio)->bi_iter.bi_size != 0)
 
+/* Fills *piece with the current piece; false: nothing is left. */
+static inline bool bio_iter_piece(const struct bio *bio, const struct bvec_iter *iter,
+				  struct bio_vec *piece)
+{
+	if (!iter->bi_size)
+		return false;
+	*piece = bio_iter_iovec(bio, *iter);
+	return true;
+}
+
 /* Each piece that is still to do, at most a page. */
-#define bio_for_each_segment(bvl, bio, iter)                                 \
-	for ((iter) = (bio)->bi_iter;                                        \
-	     (iter).bi_size && (((bvl) = bio_iter_iovec((bio), (iter))), 1); \
+#define bio_for_each_segment(bvl, bio, iter)                                  \
+	for ((iter) = (bio)->bi_iter; bio_iter_piece((bio), &(iter), &(bvl)); \
 	     bio_advance_iter((bio), &(iter), (bvl).bv_len))
 #define bio_for_each_bvec(bvl, bio, i) \
 	for ((i) = 0, (bvl) = (bio)->bi_io_vec; (i) < (bio)->bi_vcnt; (i)++, (bvl)++)

@@ -204,7 +204,7 @@ int fdc_setup(struct fdc *fdc, const struct fd_format *format)
 /* A command that moves the heads, to cylinder. */
 static int fdc_move(struct fdc *fdc, const u8 *command, unsigned int count, unsigned int cylinder)
 {
-	u8 result[2];
+	u8 result[2] = { 0 };
 	int err;
 
 	fdc_expect(fdc);
@@ -269,7 +269,7 @@ int fdc_transfer(struct fdc *fdc, unsigned int drive, const struct fd_format *fo
 		format->gap,
 		0xff,
 	};
-	u8 result[7];
+	u8 result[7] = { 0 };
 	int err;
 
 	fdc_dma_start(fdc, extent->count * FD_SECTOR, write);

@@ -149,7 +149,9 @@ unsigned int sb_play_space(struct sb16 *sb)
 /* How much of count can be put at sb->in in one piece. */
 static unsigned int sb_room(struct sb16 *sb, size_t count)
 {
-	return min_t(size_t, min_t(size_t, count, sb_play_space(sb)), sb->size - sb->in);
+	unsigned int space = min(sb_play_space(sb), sb->size - sb->in);
+
+	return min_t(size_t, count, space);
 }
 
 /* Bytes have been put at sb->in. */

@@ -78,9 +78,9 @@ static u64 cursor_position(const struct cursor *c)
 struct name_walk {
 	struct cursor cursor;
 	struct fat_long_name long_name;
-	u32 first;			/* index where the present run of entries began */
-	struct vfat_place place;	/* the name found */
-	char text[FAT_NAME_BYTES];	/* as people see it */
+	u32 first;		   /* index where the present run of entries began */
+	struct vfat_place place;   /* the name found */
+	char text[FAT_NAME_BYTES]; /* as people see it */
 	size_t length;
 	char short_text[16 * 3];
 	size_t short_length;
@@ -104,7 +104,8 @@ static void walk_take(struct name_walk *w)
 	w->place.count = (units ? w->long_name.slots : 0) + 1;
 	w->place.first = c->index + 1 - w->place.count;
 	w->place.position = cursor_position(c);
-	w->short_length = fat_short_to_utf8(w->place.entry.name, w->place.entry.letter_case, w->short_text);
+	w->short_length = fat_short_to_utf8(w->place.entry.name, w->place.entry.letter_case,
+					    w->short_text);
 	if (units) {
 		w->length = fat_units_to_utf8(w->long_name.units, units, w->text);
 	} else {
@@ -214,7 +215,8 @@ static int vfat_readdir(struct file *file, struct dir_context *ctx)
 		if (!is_dots(&w->place.entry)) {
 			/* A full buffer begins again at the name's first slot. */
 			ctx->pos = w->place.first + 2;
-			if (!dir_emit(ctx, w->text, (int)w->length, vfat_ino(w->place.position), type))
+			if (!dir_emit(ctx, w->text, (int)w->length, vfat_ino(w->place.position),
+				      type))
 				break;
 		}
 		ctx->pos = w->cursor.index + 3;
@@ -233,12 +235,12 @@ const struct file_operations vfat_dir_operations = {
 
 /* One pass over a directory that looks for a free run and for the numbers in use of a short name's basis. */
 struct space_search {
-	u32 need;	/* entries in a row */
-	u32 found;	/* index of the run's beginning, if have == need */
-	u32 have;	/* free entries in a row so far */
-	u32 end;	/* index of the end mark, or behind the last sector */
+	u32 need;  /* entries in a row */
+	u32 found; /* index of the run's beginning, if have == need */
+	u32 have;  /* free entries in a row so far */
+	u32 end;   /* index of the end mark, or behind the last sector */
 	const u8 *basis;
-	u32 number;	/* highest ~number in use */
+	u32 number; /* highest ~number in use */
 };
 
 static void note_number(struct space_search *s, const u8 *raw)
@@ -297,7 +299,8 @@ static int grow(struct inode *dir, struct space_search *s)
 	int err;
 
 	while (s->have < s->need) {
-		if (vfat_fixed_root(dir) || dir->i_size + per_cluster * FAT_ENTRY_SIZE > FAT_DIR_BYTES)
+		if (vfat_fixed_root(dir) ||
+		    dir->i_size + per_cluster * FAT_ENTRY_SIZE > FAT_DIR_BYTES)
 			return -ENOSPC;
 		err = vfat_chain_extend(dir, true, &cluster);
 		if (err)
@@ -309,8 +312,8 @@ static int grow(struct inode *dir, struct space_search *s)
 }
 
 /* Write the run at s->found: slots from the last piece to the first, then the short entry. */
-static int write_run(struct inode *dir, const struct space_search *s, const u16 *units, size_t count,
-		     const struct fat_entry *entry, struct vfat_place *place)
+static int write_run(struct inode *dir, const struct space_search *s, const u16 *units,
+		     size_t count, const struct fat_entry *entry, struct vfat_place *place)
 {
 	const struct fat_geometry *g = &VFAT_SB(dir->i_sb)->geometry;
 	struct cursor c = { .dir = dir };
@@ -323,7 +326,8 @@ static int write_run(struct inode *dir, const struct space_search *s, const u16 
 		if (got <= 0)
 			goto failed;
 		if (i + 1 < s->need)
-			fat_slot_encode(c.raw, units, count, (u8)(s->need - 1 - i), i == 0, checksum);
+			fat_slot_encode(c.raw, units, count, (u8)(s->need - 1 - i), i == 0,
+					checksum);
 		else
 			fat_entry_encode(c.raw, g, entry);
 		mark_buffer_dirty(c.bh);
@@ -341,7 +345,8 @@ failed:
 	return got ? got : -EIO;
 }
 
-int vfat_dir_add(struct inode *dir, const char *name, size_t length, const struct fat_entry *entry, struct vfat_place *place)
+int vfat_dir_add(struct inode *dir, const char *name, size_t length, const struct fat_entry *entry,
+		 struct vfat_place *place)
 {
 	struct space_search search = { 0 };
 	struct fat_entry named = *entry;
@@ -396,7 +401,8 @@ int vfat_dir_remove(struct inode *dir, const struct vfat_place *place)
 	return got > 0 ? 0 : -EIO;
 }
 
-static void dots_entry(struct fat_entry *entry, const struct fat_entry *times, const char *name, u32 cluster)
+static void dots_entry(struct fat_entry *entry, const struct fat_entry *times, const char *name,
+		       u32 cluster)
 {
 	*entry = *times;
 	memcpy(entry->name, name, FAT_SHORT_LEN);
@@ -443,8 +449,9 @@ int vfat_dir_set_parent(struct inode *dir, u32 parent_cluster)
 	return 0;
 }
 
-int vfat_entry_change(struct super_block *sb, u64 position, void (*change)(struct fat_entry *entry, const void *arg),
-		      const void *arg, bool sync)
+int vfat_entry_change(struct super_block *sb, u64 position,
+		      void (*change)(struct fat_entry *entry, const void *arg), const void *arg,
+		      bool sync)
 {
 	const struct fat_geometry *g = &VFAT_SB(sb)->geometry;
 	struct buffer_head *bh = sb_bread(sb, position / 128);

@@ -84,7 +84,8 @@ static uint64_t table_bytes(enum fat_type type, uint32_t max_cluster)
 {
 	uint64_t entries = (uint64_t)max_cluster + 1;
 
-	return type == FAT_TYPE_12 ? (entries * 3 + 1) / 2 : entries * (type == FAT_TYPE_16 ? 2 : 4);
+	return type == FAT_TYPE_12 ? (entries * 3 + 1) / 2
+				   : entries * (type == FAT_TYPE_16 ? 2 : 4);
 }
 
 static const char *parse_areas(const uint8_t *boot, uint64_t device_sectors, struct fat_geometry *g)
@@ -101,7 +102,8 @@ static const char *parse_areas(const uint8_t *boot, uint64_t device_sectors, str
 	if (!total || (uint64_t)total * (g->sector_bytes / 512) > device_sectors)
 		return "volume is larger than its device, or empty";
 	g->root_sectors = root_bytes / g->sector_bytes;
-	data_start = (uint64_t)g->fat_start + (uint64_t)g->fat_count * g->fat_sectors + g->root_sectors;
+	data_start = (uint64_t)g->fat_start + (uint64_t)g->fat_count * g->fat_sectors +
+		     g->root_sectors;
 	if (data_start >= total)
 		return "allocation tables leave no room for data";
 	g->root_start = (uint32_t)data_start - g->root_sectors;
@@ -205,7 +207,8 @@ enum {
 	DIR_SIZE = 28,
 };
 
-void fat_entry_decode(const uint8_t *raw, const struct fat_geometry *geometry, struct fat_entry *entry)
+void fat_entry_decode(const uint8_t *raw, const struct fat_geometry *geometry,
+		      struct fat_entry *entry)
 {
 	unsigned int i;
 
@@ -225,7 +228,8 @@ void fat_entry_decode(const uint8_t *raw, const struct fat_geometry *geometry, s
 	entry->size = get32(raw + DIR_SIZE);
 }
 
-void fat_entry_encode(uint8_t *raw, const struct fat_geometry *geometry, const struct fat_entry *entry)
+void fat_entry_encode(uint8_t *raw, const struct fat_geometry *geometry,
+		      const struct fat_entry *entry)
 {
 	unsigned int i;
 
@@ -237,7 +241,8 @@ void fat_entry_encode(uint8_t *raw, const struct fat_geometry *geometry, const s
 	put16(raw + DIR_CREATED_TIME, entry->created_time);
 	put16(raw + DIR_CREATED_DATE, entry->created_date);
 	put16(raw + DIR_ACCESSED_DATE, entry->accessed_date);
-	put16(raw + DIR_CLUSTER_HIGH, geometry->type == FAT_TYPE_32 ? (uint16_t)(entry->cluster >> 16) : 0);
+	put16(raw + DIR_CLUSTER_HIGH,
+	      geometry->type == FAT_TYPE_32 ? (uint16_t)(entry->cluster >> 16) : 0);
 	put16(raw + DIR_MODIFIED_TIME, entry->modified_time);
 	put16(raw + DIR_MODIFIED_DATE, entry->modified_date);
 	put16(raw + DIR_CLUSTER_LOW, (uint16_t)entry->cluster);
@@ -281,7 +286,8 @@ int64_t fat_time_decode(uint16_t date, uint16_t time, uint8_t centiseconds)
 
 void fat_time_encode(int64_t seconds, uint16_t *date, uint16_t *time, uint8_t *centiseconds)
 {
-	const int64_t first = 315532800LL, last = 4354819198LL; /* 1980-01-01 and 2107-12-31 23:59:58 */
+	const int64_t first = 315532800LL,
+		      last = 4354819198LL; /* 1980-01-01 and 2107-12-31 23:59:58 */
 	unsigned int year, month, day, rest;
 
 	seconds = seconds < first ? first : seconds > last ? last : seconds;

@@ -11,13 +11,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define FAT_ENTRY_SIZE 32u	/* bytes of a directory entry */
-#define FAT_SHORT_LEN 11u	/* bytes of a short name as stored: 8 + 3, space-padded */
-#define FAT_LONG_UNITS 255u	/* UTF-16 units of the longest name */
-#define FAT_SLOT_UNITS 13u	/* UTF-16 units in one long-name entry */
-#define FAT_MAX_SLOTS 20u	/* long-name entries of the longest name */
+#define FAT_ENTRY_SIZE 32u  /* bytes of a directory entry */
+#define FAT_SHORT_LEN 11u   /* bytes of a short name as stored: 8 + 3, space-padded */
+#define FAT_LONG_UNITS 255u /* UTF-16 units of the longest name */
+#define FAT_SLOT_UNITS 13u  /* UTF-16 units in one long-name entry */
+#define FAT_MAX_SLOTS 20u   /* long-name entries of the longest name */
 #define FAT_NAME_BYTES (3u * FAT_LONG_UNITS + 1u) /* UTF-8 with its NUL */
-#define FAT_DIR_BYTES (65536u * FAT_ENTRY_SIZE)   /* largest directory */
+#define FAT_DIR_BYTES (65536u * FAT_ENTRY_SIZE)	  /* largest directory */
 
 #define FAT_ATTR_RO 0x01u
 #define FAT_ATTR_HIDDEN 0x02u
@@ -36,20 +36,20 @@ enum fat_type { FAT_TYPE_12 = 12, FAT_TYPE_16 = 16, FAT_TYPE_32 = 32 };
 /* What the boot sector says, checked: all sums fit, all areas lie on the device in order. Units: sectors, clusters. */
 struct fat_geometry {
 	enum fat_type type;
-	uint32_t sector_bytes;	   /* 512, 1024, 2048 or 4096 */
-	uint32_t cluster_sectors;  /* a power of two; a cluster has at most 64 KiB */
-	uint32_t fat_start;	   /* first sector of the first table */
-	uint32_t fat_sectors;	   /* of one table */
-	uint32_t fat_count;	   /* tables, 1..4 */
-	uint32_t fat_active;	   /* the table in use (FAT32 without mirroring), else 0 */
-	bool mirrored;		   /* every table is kept alike */
-	uint32_t root_start;	   /* FAT12/16: first sector of the root directory */
-	uint32_t root_sectors;	   /* FAT12/16: its length */
-	uint32_t root_cluster;	   /* FAT32 */
-	uint32_t info_sector;	   /* FAT32: FSINFO, 0: none */
-	uint32_t data_start;	   /* sector of cluster 2 */
-	uint32_t max_cluster;	   /* highest cluster number; clusters are 2..max_cluster */
-	uint32_t serial;	   /* volume number */
+	uint32_t sector_bytes;	  /* 512, 1024, 2048 or 4096 */
+	uint32_t cluster_sectors; /* a power of two; a cluster has at most 64 KiB */
+	uint32_t fat_start;	  /* first sector of the first table */
+	uint32_t fat_sectors;	  /* of one table */
+	uint32_t fat_count;	  /* tables, 1..4 */
+	uint32_t fat_active;	  /* the table in use (FAT32 without mirroring), else 0 */
+	bool mirrored;		  /* every table is kept alike */
+	uint32_t root_start;	  /* FAT12/16: first sector of the root directory */
+	uint32_t root_sectors;	  /* FAT12/16: its length */
+	uint32_t root_cluster;	  /* FAT32 */
+	uint32_t info_sector;	  /* FAT32: FSINFO, 0: none */
+	uint32_t data_start;	  /* sector of cluster 2 */
+	uint32_t max_cluster;	  /* highest cluster number; clusters are 2..max_cluster */
+	uint32_t serial;	  /* volume number */
 };
 
 /* A directory entry, decoded. */
@@ -67,7 +67,8 @@ struct fat_entry {
  * Decode and check the boot sector of a device of device_sectors sectors of 512 bytes. boot: at least 512 bytes.
  * NULL: *geometry is filled; else what is wrong, for the log.
  */
-const char *fat_geometry_parse(const uint8_t *boot, uint64_t device_sectors, struct fat_geometry *geometry);
+const char *fat_geometry_parse(const uint8_t *boot, uint64_t device_sectors,
+			       struct fat_geometry *geometry);
 
 /* The file-allocation-table entry of a cluster: byte offset in the table. */
 uint32_t fat_table_offset(const struct fat_geometry *geometry, uint32_t cluster);
@@ -80,13 +81,16 @@ static inline bool fat_is_cluster(const struct fat_geometry *geometry, uint32_t 
 }
 
 /* Directory entries, 32 bytes at raw. */
-void fat_entry_decode(const uint8_t *raw, const struct fat_geometry *geometry, struct fat_entry *entry);
-void fat_entry_encode(uint8_t *raw, const struct fat_geometry *geometry, const struct fat_entry *entry);
+void fat_entry_decode(const uint8_t *raw, const struct fat_geometry *geometry,
+		      struct fat_entry *entry);
+void fat_entry_encode(uint8_t *raw, const struct fat_geometry *geometry,
+		      const struct fat_entry *entry);
 
 /* Long names. checksum: of the short name that the slots belong to. */
 uint8_t fat_short_checksum(const uint8_t name[FAT_SHORT_LEN]);
 /* Slot number `order` (1 is the first 13 units) of a name of `units` units. */
-void fat_slot_encode(uint8_t *raw, const uint16_t *name, size_t units, uint8_t order, bool last, uint8_t checksum);
+void fat_slot_encode(uint8_t *raw, const uint16_t *name, size_t units, uint8_t order, bool last,
+		     uint8_t checksum);
 
 /*
  * Collects the long-name slots in front of a short entry. feed() takes each raw entry in turn; at a short entry
@@ -101,7 +105,8 @@ struct fat_long_name {
 };
 void fat_long_name_reset(struct fat_long_name *name);
 void fat_long_name_feed(struct fat_long_name *name, const uint8_t *raw);
-size_t fat_long_name_finish(const struct fat_long_name *name, const uint8_t short_name[FAT_SHORT_LEN]);
+size_t fat_long_name_finish(const struct fat_long_name *name,
+			    const uint8_t short_name[FAT_SHORT_LEN]);
 
 /*
  * Texts. to_utf8: bytes written, NUL excluded; out has FAT_NAME_BYTES. from_utf8: units, or -1 when text is not UTF-8
@@ -122,7 +127,8 @@ size_t fat_name_trim(const char *text, size_t length);
  */
 bool fat_short_make(const char *text, size_t length, uint8_t name[FAT_SHORT_LEN]);
 /* Put ~number into a basis; number 1..999999. */
-void fat_short_number(const uint8_t basis[FAT_SHORT_LEN], uint32_t number, uint8_t name[FAT_SHORT_LEN]);
+void fat_short_number(const uint8_t basis[FAT_SHORT_LEN], uint32_t number,
+		      uint8_t name[FAT_SHORT_LEN]);
 
 /* DOS date and time to seconds since 1970 (UTC) and back; dates outside 1980..2107 are clamped. */
 int64_t fat_time_decode(uint16_t date, uint16_t time, uint8_t centiseconds);

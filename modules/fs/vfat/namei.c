@@ -21,9 +21,11 @@ static int vfat_hash(const struct dentry *dir, struct qstr *name)
 	return 0;
 }
 
-static int vfat_compare(const struct dentry *dentry, unsigned int len, const char *text, const struct qstr *name)
+static int vfat_compare(const struct dentry *dentry, unsigned int len, const char *text,
+			const struct qstr *name)
 {
-	size_t a = fat_name_trim(text, len), b = fat_name_trim((const char *)name->name, name->len), i;
+	size_t a = fat_name_trim(text, len), b = fat_name_trim((const char *)name->name, name->len),
+	       i;
 
 	if (a != b)
 		return 1;
@@ -81,7 +83,8 @@ static void new_entry(struct inode *dir, u8 attributes, u32 cluster, struct fat_
 	struct timespec64 now = current_time(dir);
 
 	*entry = (struct fat_entry){ .attributes = attributes, .cluster = cluster };
-	fat_time_encode(now.tv_sec, &entry->created_date, &entry->created_time, &entry->created_centiseconds);
+	fat_time_encode(now.tv_sec, &entry->created_date, &entry->created_time,
+			&entry->created_centiseconds);
 	entry->modified_date = entry->accessed_date = entry->created_date;
 	entry->modified_time = entry->created_time;
 }
@@ -103,7 +106,8 @@ static int vfat_create(struct inode *dir, struct dentry *dentry, umode_t mode, b
 	int err;
 
 	new_entry(dir, FAT_ATTR_ARCH, 0, &entry);
-	err = vfat_dir_add(dir, (const char *)dentry->d_name.name, dentry->d_name.len, &entry, &place);
+	err = vfat_dir_add(dir, (const char *)dentry->d_name.name, dentry->d_name.len, &entry,
+			   &place);
 	if (err)
 		return err;
 	inode = vfat_iget(dir->i_sb, &place.entry, place.position);
@@ -150,7 +154,8 @@ static int vfat_mkdir(struct inode *dir, struct dentry *dentry, umode_t mode)
 	if (IS_ERR(made))
 		return (int)PTR_ERR(made);
 	entry.cluster = VFAT_I(made)->first_cluster;
-	err = vfat_dir_add(dir, (const char *)dentry->d_name.name, dentry->d_name.len, &entry, &place);
+	err = vfat_dir_add(dir, (const char *)dentry->d_name.name, dentry->d_name.len, &entry,
+			   &place);
 	if (err) {
 		clear_nlink(made); /* its cluster goes with it */
 		iput(made);
@@ -196,7 +201,8 @@ static int vfat_rmdir(struct inode *dir, struct dentry *dentry)
 }
 
 /* The entries that the moved inode gets: those of the name it replaces, or new ones. */
-static int rename_target(struct inode *inode, struct inode *dir, struct dentry *target, struct vfat_place *place)
+static int rename_target(struct inode *inode, struct inode *dir, struct dentry *target,
+			 struct vfat_place *place)
 {
 	struct inode *replaced = d_inode(target);
 	struct fat_entry entry = { 0 };
@@ -204,7 +210,8 @@ static int rename_target(struct inode *inode, struct inode *dir, struct dentry *
 
 	vfat_entry_from_inode(&entry, inode);
 	if (!replaced)
-		return vfat_dir_add(dir, (const char *)target->d_name.name, target->d_name.len, &entry, place);
+		return vfat_dir_add(dir, (const char *)target->d_name.name, target->d_name.len,
+				    &entry, place);
 	if (S_ISDIR(replaced->i_mode)) {
 		err = vfat_dir_empty(replaced);
 		if (err)
@@ -218,8 +225,8 @@ static int rename_target(struct inode *inode, struct inode *dir, struct dentry *
 	return vfat_entry_change(dir->i_sb, place->position, vfat_entry_from_inode, inode, false);
 }
 
-static int vfat_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir, struct dentry *target,
-		       unsigned int flags)
+static int vfat_rename(struct inode *old_dir, struct dentry *old, struct inode *new_dir,
+		       struct dentry *target, unsigned int flags)
 {
 	struct inode *inode = d_inode(old);
 	struct vfat_place from, to;
@@ -237,7 +244,9 @@ static int vfat_rename(struct inode *old_dir, struct dentry *old, struct inode *
 	vfat_attach(inode, to.position);
 	err = vfat_dir_remove(old_dir, &from);
 	if (!err && S_ISDIR(inode->i_mode) && old_dir != new_dir)
-		err = vfat_dir_set_parent(inode, new_dir->i_ino == VFAT_ROOT_INO ? 0 : VFAT_I(new_dir)->first_cluster);
+		err = vfat_dir_set_parent(inode, new_dir->i_ino == VFAT_ROOT_INO
+							 ? 0
+							 : VFAT_I(new_dir)->first_cluster);
 	inode->i_ctime = current_time(inode);
 	mark_inode_dirty(inode);
 	touch(old_dir);

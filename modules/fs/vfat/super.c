@@ -24,7 +24,8 @@ void vfat_damaged(struct super_block *sb, const char *fmt, ...)
 
 	va_start(args, fmt);
 	text.va = &args;
-	pr_err_ratelimited("vfat: %s: %pV; the volume is read-only now, fsck.vfat mends it\n", sb->s_id, &text);
+	pr_err_ratelimited("vfat: %s: %pV; the volume is read-only now, fsck.vfat mends it\n",
+			   sb->s_id, &text);
 	va_end(args);
 	sb->s_flags |= SB_RDONLY;
 }
@@ -32,9 +33,15 @@ void vfat_damaged(struct super_block *sb, const char *fmt, ...)
 enum { OPT_UID, OPT_GID, OPT_UMASK, OPT_FMASK, OPT_DMASK, OPT_IGNORED, OPT_WRONG };
 
 static const match_table_t options = {
-	{ OPT_UID, "uid=%u" },	     { OPT_GID, "gid=%u" },	  { OPT_UMASK, "umask=%o" },
-	{ OPT_FMASK, "fmask=%o" },   { OPT_DMASK, "dmask=%o" },	  { OPT_IGNORED, "codepage=%u" },
-	{ OPT_IGNORED, "iocharset=utf8" }, { OPT_IGNORED, "utf8" }, { OPT_IGNORED, "shortname=mixed" },
+	{ OPT_UID, "uid=%u" },
+	{ OPT_GID, "gid=%u" },
+	{ OPT_UMASK, "umask=%o" },
+	{ OPT_FMASK, "fmask=%o" },
+	{ OPT_DMASK, "dmask=%o" },
+	{ OPT_IGNORED, "codepage=%u" },
+	{ OPT_IGNORED, "iocharset=utf8" },
+	{ OPT_IGNORED, "utf8" },
+	{ OPT_IGNORED, "shortname=mixed" },
 	{ OPT_WRONG, NULL },
 };
 
@@ -79,7 +86,8 @@ static int parse_options(struct super_block *sb, char *text)
 	volume->file_mask = volume->dir_mask = 0022;
 	while (text && (option = strsep(&text, ","))) {
 		if (*option && parse_option(volume, option)) {
-			pr_err("vfat: %s: option %s: unknown, or its value is wrong\n", sb->s_id, option);
+			pr_err("vfat: %s: option %s: unknown, or its value is wrong\n", sb->s_id,
+			       option);
 			return -EINVAL;
 		}
 	}
@@ -91,7 +99,8 @@ enum { INFO_SIGNATURE1 = 0, INFO_SIGNATURE2 = 484, INFO_FREE = 488, INFO_NEXT = 
 
 static bool info_valid(const struct buffer_head *bh)
 {
-	return !memcmp(bh->b_data + INFO_SIGNATURE1, "RRaA", 4) && !memcmp(bh->b_data + INFO_SIGNATURE2, "rrAa", 4);
+	return !memcmp(bh->b_data + INFO_SIGNATURE1, "RRaA", 4) &&
+	       !memcmp(bh->b_data + INFO_SIGNATURE2, "rrAa", 4);
 }
 
 static u32 get_le32(const char *bytes)
@@ -179,7 +188,7 @@ static int vfat_statfs(struct dentry *dentry, struct kstatfs *buf)
 	if (err)
 		return err;
 	buf->f_type = MSDOS_SUPER_MAGIC;
-	buf->f_bsize = (long)(g->cluster_sectors * g->sector_bytes);
+	buf->f_bsize = (long)g->cluster_sectors * (long)g->sector_bytes;
 	buf->f_blocks = g->max_cluster - 1;
 	buf->f_bfree = buf->f_bavail = unused;
 	buf->f_fsid.val[0] = (int)g->serial;
@@ -201,8 +210,8 @@ static int vfat_show_options(struct seq_file *m, struct dentry *root)
 		seq_printf(m, ",uid=%u", from_kuid(&init_user_ns, volume->uid));
 	if (!gid_eq(volume->gid, GLOBAL_ROOT_GID))
 		seq_printf(m, ",gid=%u", from_kgid(&init_user_ns, volume->gid));
-	seq_printf(m, ",fmask=%04o,dmask=%04o,codepage=437,iocharset=utf8,shortname=mixed", volume->file_mask,
-		   volume->dir_mask);
+	seq_printf(m, ",fmask=%04o,dmask=%04o,codepage=437,iocharset=utf8,shortname=mixed",
+		   volume->file_mask, volume->dir_mask);
 	return 0;
 }
 
@@ -230,7 +239,8 @@ static int read_geometry(struct super_block *sb, int silent)
 	bh = sb_bread(sb, 0);
 	if (!bh)
 		return -EIO;
-	wrong = fat_geometry_parse((const u8 *)bh->b_data, (u64)i_size_read(sb->s_bdev->bd_inode) >> 9, &volume->geometry);
+	wrong = fat_geometry_parse((const u8 *)bh->b_data,
+				   (u64)i_size_read(sb->s_bdev->bd_inode) >> 9, &volume->geometry);
 	brelse(bh);
 	if (wrong) {
 		if (!silent)
@@ -238,7 +248,8 @@ static int read_geometry(struct super_block *sb, int silent)
 		return -EINVAL;
 	}
 	if (!sb_set_blocksize(sb, (int)volume->geometry.sector_bytes)) {
-		pr_err("vfat: %s: the device cannot do sectors of %u bytes\n", sb->s_id, volume->geometry.sector_bytes);
+		pr_err("vfat: %s: the device cannot do sectors of %u bytes\n", sb->s_id,
+		       volume->geometry.sector_bytes);
 		return -EINVAL;
 	}
 	return 0;
@@ -280,7 +291,8 @@ undo_volume:
 	return err;
 }
 
-static struct dentry *vfat_mount(struct file_system_type *type, int flags, const char *dev, void *data)
+static struct dentry *vfat_mount(struct file_system_type *type, int flags, const char *dev,
+				 void *data)
 {
 	return mount_bdev(type, flags, dev, data, vfat_fill_super);
 }

@@ -36,7 +36,8 @@ static int table_locate(struct super_block *sb, u32 table, u32 cluster, struct t
 	bytes->bh[0] = bytes->bh[1] = NULL;
 	bytes->count = g->type == FAT_TYPE_32 ? 4 : 2;
 	for (i = 0; i < bytes->count; i++, offset++) {
-		sector_t sector = g->fat_start + (sector_t)table * g->fat_sectors + offset / g->sector_bytes;
+		sector_t sector = g->fat_start + (sector_t)table * g->fat_sectors +
+				  offset / g->sector_bytes;
 		unsigned int which = bytes->bh[0] && bytes->bh[0]->b_blocknr != sector;
 
 		if (!bytes->bh[which])
@@ -280,7 +281,8 @@ static int chain_append(struct inode *inode, u32 cluster)
 	vi->clusters = length + 1;
 	vi->cached_index = length;
 	vi->cached_cluster = cluster;
-	inode_add_bytes(inode, (loff_t)VFAT_SB(inode->i_sb)->geometry.cluster_sectors << inode->i_blkbits);
+	inode_add_bytes(inode,
+			(loff_t)VFAT_SB(inode->i_sb)->geometry.cluster_sectors << inode->i_blkbits);
 	return 0;
 }
 

@@ -18,24 +18,25 @@
 /* One mounted volume (sb->s_fs_info). */
 struct vfat_sb {
 	struct fat_geometry geometry; /* constant */
-	struct mutex table_lock;      /* the allocation table, next_free, free_count, chains of all inodes */
-	u32 next_free;		      /* where the search for a free cluster begins */
-	u32 free_count;		      /* free clusters or VFAT_UNKNOWN */
-	bool counted_change;	      /* FSINFO on disk is behind */
-	spinlock_t hash_lock;	      /* hash and every inode's position */
+	struct mutex
+		table_lock;  /* the allocation table, next_free, free_count, chains of all inodes */
+	u32 next_free;	     /* where the search for a free cluster begins */
+	u32 free_count;	     /* free clusters or VFAT_UNKNOWN */
+	bool counted_change; /* FSINFO on disk is behind */
+	spinlock_t hash_lock;			     /* hash and every inode's position */
 	struct hlist_head hash[1 << VFAT_HASH_BITS]; /* inodes by position */
-	kuid_t uid;		      /* owner of everything; FAT stores none */
+	kuid_t uid;				     /* owner of everything; FAT stores none */
 	kgid_t gid;
-	umode_t file_mask, dir_mask;  /* permission bits taken away */
+	umode_t file_mask, dir_mask; /* permission bits taken away */
 };
 
 struct vfat_inode {
 	struct inode vfs_inode;
-	u32 first_cluster;	/* 0: no data (table_lock) */
-	u32 clusters;		/* length of the chain, VFAT_UNKNOWN before the first walk (table_lock) */
-	u32 cached_index;	/* a place in the chain reached before … */
-	u32 cached_cluster;	/* … and its cluster, 0: none (table_lock) */
-	u64 position;		/* of the short entry: sector * 128 + index; 0: in no directory (hash_lock) */
+	u32 first_cluster; /* 0: no data (table_lock) */
+	u32 clusters;	  /* length of the chain, VFAT_UNKNOWN before the first walk (table_lock) */
+	u32 cached_index; /* a place in the chain reached before … */
+	u32 cached_cluster; /* … and its cluster, 0: none (table_lock) */
+	u64 position; /* of the short entry: sector * 128 + index; 0: in no directory (hash_lock) */
 	struct hlist_node hash; /* in vfat_sb.hash while position is set */
 	loff_t initialised;	/* bytes of the file written or zeroed so far (i_rwsem) */
 	u8 attributes;		/* FAT_ATTR_* */
@@ -93,7 +94,8 @@ sector_t vfat_cluster_sector(const struct fat_geometry *geometry, u32 cluster);
 /* dir.c. The directory's i_rwsem is held. */
 int vfat_dir_find(struct inode *dir, const char *name, size_t length, struct vfat_place *place);
 /* Writes name (with long slots where needed) and *entry; fills *place. -ENOSPC, -EIO, -EINVAL (name). */
-int vfat_dir_add(struct inode *dir, const char *name, size_t length, const struct fat_entry *entry, struct vfat_place *place);
+int vfat_dir_add(struct inode *dir, const char *name, size_t length, const struct fat_entry *entry,
+		 struct vfat_place *place);
 int vfat_dir_remove(struct inode *dir, const struct vfat_place *place);
 /* 0: only `.` and `..`; -ENOTEMPTY; -EIO. */
 int vfat_dir_empty(struct inode *dir);
@@ -102,8 +104,9 @@ int vfat_dir_make(struct inode *dir, u32 parent_cluster, const struct fat_entry 
 /* Lets `..` point to another parent. */
 int vfat_dir_set_parent(struct inode *dir, u32 parent_cluster);
 /* Rewrites the short entry at position by change(entry, arg); sync: wait for the disk. */
-int vfat_entry_change(struct super_block *sb, u64 position, void (*change)(struct fat_entry *entry, const void *arg),
-		      const void *arg, bool sync);
+int vfat_entry_change(struct super_block *sb, u64 position,
+		      void (*change)(struct fat_entry *entry, const void *arg), const void *arg,
+		      bool sync);
 extern const struct file_operations vfat_dir_operations;
 
 /* inode.c */
