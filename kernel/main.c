@@ -126,6 +126,7 @@ asmlinkage void __init kernel_main(u32 magic, u32 multiboot_phys)
 	vfs_init();
 	device_init();
 	block_init();
+	net_init();
 	module_core_init();
 	process_init();
 	start_first_process();

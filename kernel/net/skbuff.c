@@ -1,6 +1,6 @@
 /*
- * Socket buffers. The header comes from a cache; the data block ends with a count of the headers that share it. Queues are rings
- * through next and prev with the head as sentinel.
+ * Socket buffers. The header comes from a cache; the data block ends with a count of the headers
+ * that share it. Queues are rings through next and prev with the head as sentinel.
  */
 #include <linux/bug.h>
 #include <linux/export.h>
@@ -168,7 +168,8 @@ void *skb_put(struct sk_buff *skb, unsigned int len)
 	void *old = skb->tail;
 
 	if (unlikely(len > skb_tailroom(skb)))
-		panic("skb_put: %u bytes, room for %u, called from %pS", len, skb_tailroom(skb), (void *)_RET_IP_);
+		panic("skb_put: %u bytes, room for %u, called from %pS", len, skb_tailroom(skb),
+		      (void *)_RET_IP_);
 	skb->tail += len;
 	skb->len += len;
 	return old;
@@ -178,7 +179,8 @@ EXPORT_SYMBOL(skb_put);
 void *skb_push(struct sk_buff *skb, unsigned int len)
 {
 	if (unlikely(len > skb_headroom(skb)))
-		panic("skb_push: %u bytes, room for %u, called from %pS", len, skb_headroom(skb), (void *)_RET_IP_);
+		panic("skb_push: %u bytes, room for %u, called from %pS", len, skb_headroom(skb),
+		      (void *)_RET_IP_);
 	skb->data -= len;
 	skb->len += len;
 	return skb->data;
@@ -214,7 +216,8 @@ EXPORT_SYMBOL(skb_copy_bits);
 
 /* Queues */
 
-void __skb_insert(struct sk_buff *skb, struct sk_buff *prev, struct sk_buff *next, struct sk_buff_head *list)
+void __skb_insert(struct sk_buff *skb, struct sk_buff *prev, struct sk_buff *next,
+		  struct sk_buff_head *list)
 {
 	skb->next = next;
 	skb->prev = prev;
@@ -321,7 +324,8 @@ EXPORT_SYMBOL(skb_queue_splice_tail_init);
 
 int skb_copy_datagram_msg(const struct sk_buff *from, int offset, struct msghdr *msg, int size)
 {
-	return copy_to_iter(from->data + offset, size, &msg->msg_iter) == (size_t)size ? 0 : -EFAULT;
+	return copy_to_iter(from->data + offset, size, &msg->msg_iter) == (size_t)size ? 0
+										       : -EFAULT;
 }
 EXPORT_SYMBOL(skb_copy_datagram_msg);
 
@@ -333,7 +337,8 @@ EXPORT_SYMBOL(skb_copy_datagram_from_iter);
 
 void skbuff_init(void)
 {
-	header_cache = kmem_cache_create("skbuff_head_cache", sizeof(struct sk_buff), 0, SLAB_HWCACHE_ALIGN, NULL);
+	header_cache = kmem_cache_create("skbuff_head_cache", sizeof(struct sk_buff), 0,
+					 SLAB_HWCACHE_ALIGN, NULL);
 	if (!header_cache)
 		panic("net: no memory for socket buffers");
 }

@@ -1,9 +1,10 @@
 /*
- * What all families' socks have in common: their life, the lock with its backlog, memory accounting, SOL_SOCKET options, waiting for
- * datagrams, and the functions that wake waiters.
+ * What all families' socks have in common: their life, the lock with its backlog, memory
+ * accounting, SOL_SOCKET options, waiting for datagrams, and the functions that wake waiters.
  *
- * A sock holds a reference on its protocol's module until it is freed, since its destructor lies there. A buffer charged to a sock for
- * sending holds no reference; sk_wmem_alloc itself does, with 1 for the sock: whoever brings it to 0 frees the sock.
+ * A sock holds a reference on its protocol's module until it is freed, since its destructor lies
+ * there. A buffer charged to a sock for sending holds no reference; sk_wmem_alloc itself does, with
+ * 1 for the sock: whoever brings it to 0 frees the sock.
  */
 #include <linux/capability.h>
 #include <linux/cred.h>
@@ -35,7 +36,8 @@ EXPORT_SYMBOL(proto_register);
 
 void proto_unregister(struct proto *prot)
 {
-	WARN(atomic_read(&prot->users), "sock: %s: unregistered with %d in use\n", prot->name, atomic_read(&prot->users));
+	WARN(atomic_read(&prot->users), "sock: %s: unregistered with %d in use\n", prot->name,
+	     atomic_read(&prot->users));
 }
 EXPORT_SYMBOL(proto_unregister);
 
@@ -328,7 +330,8 @@ static int send_error(struct sock *sk)
 
 static bool send_room(struct sock *sk)
 {
-	return sk_wmem_alloc_get(sk) < sk->sk_sndbuf || sk->sk_err || sk->sk_shutdown & SEND_SHUTDOWN;
+	return sk_wmem_alloc_get(sk) < sk->sk_sndbuf || sk->sk_err ||
+	       sk->sk_shutdown & SEND_SHUTDOWN;
 }
 
 struct sk_buff *sock_alloc_send_skb(struct sock *sk, unsigned long size, int noblock, int *errcode)
@@ -351,7 +354,8 @@ struct sk_buff *sock_alloc_send_skb(struct sock *sk, unsigned long size, int nob
 			if (wait_event_interruptible(*sk_sleep(sk), send_room(sk)))
 				timeo = -ERESTARTSYS;
 		} else {
-			timeo = wait_event_interruptible_timeout(*sk_sleep(sk), send_room(sk), timeo);
+			timeo = wait_event_interruptible_timeout(*sk_sleep(sk), send_room(sk),
+								 timeo);
 		}
 		if (timeo < 0) {
 			*errcode = sock_intr_errno(sk->sk_sndtimeo);
@@ -388,7 +392,8 @@ static struct sk_buff *take_datagram(struct sock *sk, unsigned int flags)
 
 static bool datagram_event(struct sock *sk)
 {
-	return !skb_queue_empty(&sk->sk_receive_queue) || sk->sk_err || sk->sk_shutdown & RCV_SHUTDOWN;
+	return !skb_queue_empty(&sk->sk_receive_queue) || sk->sk_err ||
+	       sk->sk_shutdown & RCV_SHUTDOWN;
 }
 
 struct sk_buff *skb_recv_datagram(struct sock *sk, unsigned int flags, int noblock, int *err)
@@ -414,7 +419,8 @@ struct sk_buff *skb_recv_datagram(struct sock *sk, unsigned int flags, int noblo
 			if (wait_event_interruptible_exclusive(*sk_sleep(sk), datagram_event(sk)))
 				timeo = -ERESTARTSYS;
 		} else {
-			timeo = wait_event_interruptible_timeout(*sk_sleep(sk), datagram_event(sk), timeo);
+			timeo = wait_event_interruptible_timeout(*sk_sleep(sk), datagram_event(sk),
+								 timeo);
 		}
 		if (timeo < 0) {
 			*err = sock_intr_errno(sk->sk_rcvtimeo);
@@ -483,7 +489,8 @@ static int set_timeout(long *timeo, char __user *optval, unsigned int optlen)
 	else if ((!tv.tv_sec && !tv.tv_usec) || tv.tv_sec >= MAX_SCHEDULE_TIMEOUT / HZ - 1)
 		*timeo = MAX_SCHEDULE_TIMEOUT;
 	else
-		*timeo = tv.tv_sec * HZ + DIV_ROUND_UP((unsigned long)tv.tv_usec, USEC_PER_SEC / HZ);
+		*timeo = tv.tv_sec * HZ +
+			 DIV_ROUND_UP((unsigned long)tv.tv_usec, USEC_PER_SEC / HZ);
 	return 0;
 }
 
@@ -496,8 +503,9 @@ static int set_linger(struct sock *sk, char __user *optval, unsigned int optlen)
 	if (copy_from_user(&linger, optval, sizeof(linger)))
 		return -EFAULT;
 	set_flag_to(sk, SOCK_LINGER, linger.l_onoff);
-	sk->sk_lingertime = (unsigned int)linger.l_linger >= MAX_SCHEDULE_TIMEOUT / HZ ? MAX_SCHEDULE_TIMEOUT :
-											 (unsigned int)linger.l_linger * HZ;
+	sk->sk_lingertime = (unsigned int)linger.l_linger >= MAX_SCHEDULE_TIMEOUT / HZ
+				    ? MAX_SCHEDULE_TIMEOUT
+				    : (unsigned int)linger.l_linger * HZ;
 	return 0;
 }
 
@@ -511,27 +519,44 @@ static int set_number(struct socket *sock, int op, int value)
 	case SO_OOBINLINE:
 	case SO_KEEPALIVE:
 	case SO_TIMESTAMP:
-	case SO_NO_CHECK: return 0;
+	case SO_NO_CHECK:
+		return 0;
 	case SO_REUSEADDR:
-	case SO_REUSEPORT: sk->sk_reuse = value != 0; return 0;
-	case SO_BROADCAST: set_flag_to(sk, SOCK_BROADCAST, value); return 0;
+	case SO_REUSEPORT:
+		sk->sk_reuse = value != 0;
+		return 0;
+	case SO_BROADCAST:
+		set_flag_to(sk, SOCK_BROADCAST, value);
+		return 0;
 	case SO_SNDBUFFORCE:
 	case SO_RCVBUFFORCE:
 		if (!capable(CAP_NET_ADMIN))
 			return -EPERM;
 		break;
-	case SO_SNDBUF: value = min_t(unsigned int, value, sysctl_wmem_max); break;
-	case SO_RCVBUF: value = min_t(unsigned int, value, sysctl_rmem_max); break;
-	case SO_PASSCRED: assign_bit(SOCK_PASSCRED, &sock->flags, value); return 0;
-	case SO_PRIORITY: sk->sk_priority = value; return 0;
-	case SO_RCVLOWAT: sk->sk_rcvlowat = value < 0 ? INT_MAX : value ? value : 1; return 0;
+	case SO_SNDBUF:
+		value = min_t(unsigned int, value, sysctl_wmem_max);
+		break;
+	case SO_RCVBUF:
+		value = min_t(unsigned int, value, sysctl_rmem_max);
+		break;
+	case SO_PASSCRED:
+		assign_bit(SOCK_PASSCRED, &sock->flags, value);
+		return 0;
+	case SO_PRIORITY:
+		sk->sk_priority = value;
+		return 0;
+	case SO_RCVLOWAT:
+		sk->sk_rcvlowat = value < 0 ? INT_MAX : value ? value : 1;
+		return 0;
 	case SO_TYPE:
 	case SO_PROTOCOL:
 	case SO_DOMAIN:
 	case SO_ERROR:
 	case SO_ACCEPTCONN:
-	case SO_PEERCRED: return -ENOPROTOOPT;
-	default: return -ENOPROTOOPT;
+	case SO_PEERCRED:
+		return -ENOPROTOOPT;
+	default:
+		return -ENOPROTOOPT;
 	}
 	value = min(value, INT_MAX / 2);
 	if (op == SO_SNDBUF || op == SO_SNDBUFFORCE) {
@@ -543,7 +568,8 @@ static int set_number(struct socket *sock, int op, int value)
 	return 0;
 }
 
-int sock_setsockopt(struct socket *sock, int level, int op, char __user *optval, unsigned int optlen)
+int sock_setsockopt(struct socket *sock, int level, int op, char __user *optval,
+		    unsigned int optlen)
 {
 	struct sock *sk = sock->sk;
 	int value, error;
@@ -594,22 +620,51 @@ static int get_number(struct socket *sock, int op, int *value)
 	case SO_OOBINLINE:
 	case SO_KEEPALIVE:
 	case SO_TIMESTAMP:
-	case SO_NO_CHECK: *value = 0; return 0;
-	case SO_BROADCAST: *value = sock_flag(sk, SOCK_BROADCAST); return 0;
+	case SO_NO_CHECK:
+		*value = 0;
+		return 0;
+	case SO_BROADCAST:
+		*value = sock_flag(sk, SOCK_BROADCAST);
+		return 0;
 	case SO_REUSEADDR:
-	case SO_REUSEPORT: *value = sk->sk_reuse; return 0;
-	case SO_SNDBUF: *value = sk->sk_sndbuf; return 0;
-	case SO_RCVBUF: *value = sk->sk_rcvbuf; return 0;
-	case SO_TYPE: *value = sk->sk_type; return 0;
-	case SO_PROTOCOL: *value = sk->sk_protocol; return 0;
-	case SO_DOMAIN: *value = sk->sk_family; return 0;
-	case SO_ERROR: *value = -sock_error(sk); return 0;
-	case SO_PRIORITY: *value = sk->sk_priority; return 0;
-	case SO_RCVLOWAT: *value = sk->sk_rcvlowat; return 0;
-	case SO_SNDLOWAT: *value = 1; return 0;
-	case SO_PASSCRED: *value = test_bit(SOCK_PASSCRED, &sock->flags); return 0;
-	case SO_ACCEPTCONN: *value = sk->sk_state == TCP_LISTEN; return 0;
-	default: return -ENOPROTOOPT;
+	case SO_REUSEPORT:
+		*value = sk->sk_reuse;
+		return 0;
+	case SO_SNDBUF:
+		*value = sk->sk_sndbuf;
+		return 0;
+	case SO_RCVBUF:
+		*value = sk->sk_rcvbuf;
+		return 0;
+	case SO_TYPE:
+		*value = sk->sk_type;
+		return 0;
+	case SO_PROTOCOL:
+		*value = sk->sk_protocol;
+		return 0;
+	case SO_DOMAIN:
+		*value = sk->sk_family;
+		return 0;
+	case SO_ERROR:
+		*value = -sock_error(sk);
+		return 0;
+	case SO_PRIORITY:
+		*value = sk->sk_priority;
+		return 0;
+	case SO_RCVLOWAT:
+		*value = sk->sk_rcvlowat;
+		return 0;
+	case SO_SNDLOWAT:
+		*value = 1;
+		return 0;
+	case SO_PASSCRED:
+		*value = test_bit(SOCK_PASSCRED, &sock->flags);
+		return 0;
+	case SO_ACCEPTCONN:
+		*value = sk->sk_state == TCP_LISTEN;
+		return 0;
+	default:
+		return -ENOPROTOOPT;
 	}
 }
 
@@ -643,7 +698,9 @@ int sock_getsockopt(struct socket *sock, int level, int op, char __user *optval,
 		size = sizeof(value.credentials);
 		value.credentials = peer_credentials(sk);
 		break;
-	default: error = get_number(sock, op, &value.number); break;
+	default:
+		error = get_number(sock, op, &value.number);
+		break;
 	}
 	if (error)
 		return error;

@@ -1,13 +1,13 @@
 /*
  * Sockets as files, and the families they belong to.
  *
- * 1. Families are entries of the registry's table of protocols. families[] leads from the number to the ops; a socket becomes a
- *    user of the entry when it is made and ceases to be one when it is released, so a module cannot go while sockets of its are
- *    open, and unregistering waits for them.
- * 2. A socket is part of an inode of sockfs, which is in no tree. Its life is that of the inode: the last close of its file
- *    releases the family's part, then the inode goes.
- * 3. A missing family is asked for as module "net-pf-N", once, then looked up again.
- * families_lock protects families[]; nothing sleeps under it.
+ * 1. Families are entries of the registry's table of protocols. families[] leads from the number to
+ * the ops; a socket becomes a    user of the entry when it is made and ceases to be one when it is
+ * released, so a module cannot go while sockets of its are    open, and unregistering waits for
+ * them. 2. A socket is part of an inode of sockfs, which is in no tree. Its life is that of the
+ * inode: the last close of its file    releases the family's part, then the inode goes. 3. A
+ * missing family is asked for as module "net-pf-N", once, then looked up again. families_lock
+ * protects families[]; nothing sleeps under it.
  */
 #include <linux/cred.h>
 #include <linux/err.h>
@@ -55,9 +55,12 @@ static void family_name(int family, char *name)
 	static const struct {
 		int family;
 		const char *name;
-	} known[] = { { PF_UNIX, "UNIX" },   { PF_INET, "INET" },	{ PF_INET6, "INET6" }, { PF_NETLINK, "NETLINK" },
-		      { PF_PACKET, "PACKET" }, { PF_ALG, "ALG" },	{ PF_VSOCK, "VSOCK" }, { PF_KEY, "KEY" },
-		      { AF_IPX, "IPX" },     { AF_APPLETALK, "APPLETALK" }, { AF_CAN, "CAN" },	   { AF_BLUETOOTH, "BLUETOOTH" } };
+	} known[] = { { PF_UNIX, "UNIX" },     { PF_INET, "INET" },
+		      { PF_INET6, "INET6" },   { PF_NETLINK, "NETLINK" },
+		      { PF_PACKET, "PACKET" }, { PF_ALG, "ALG" },
+		      { PF_VSOCK, "VSOCK" },   { PF_KEY, "KEY" },
+		      { AF_IPX, "IPX" },       { AF_APPLETALK, "APPLETALK" },
+		      { AF_CAN, "CAN" },       { AF_BLUETOOTH, "BLUETOOTH" } };
 
 	for (unsigned int i = 0; i < ARRAY_SIZE(known); i++) {
 		if (known[i].family == family) {
@@ -148,7 +151,8 @@ static const struct super_operations sock_super_ops = {
 };
 static const struct dentry_operations sock_dentry_ops = { .d_dname = sock_dname };
 
-static struct dentry *sockfs_mount(struct file_system_type *type, int flags, const char *dev, void *data)
+static struct dentry *sockfs_mount(struct file_system_type *type, int flags, const char *dev,
+				   void *data)
 {
 	return mount_pseudo(type, "socket:", &sock_super_ops, &sock_dentry_ops, SOCKFS_MAGIC);
 }
@@ -159,10 +163,11 @@ static struct file_system_type sock_fs_type = {
 	.kill_sb = kill_anon_super,
 };
 
-static struct inode *sock_inode(struct socket *sock)
+struct inode *SOCK_INODE(struct socket *sock)
 {
 	return &container_of(sock, struct socket_inode, socket)->inode;
 }
+EXPORT_SYMBOL(SOCK_INODE);
 
 struct socket *sock_alloc(void)
 {
@@ -199,7 +204,7 @@ void sock_release(struct socket *sock)
 	if (sock->file)
 		sock->file = NULL; /* the file's end drops the inode */
 	else
-		iput(sock_inode(sock));
+		iput(SOCK_INODE(sock));
 }
 EXPORT_SYMBOL(sock_release);
 
@@ -372,8 +377,8 @@ static const struct file_operations socket_file_ops = {
 
 struct file *sock_alloc_file(struct socket *sock, int flags, const char *dname)
 {
-	struct file *file = alloc_file_pseudo(sock_inode(sock), sock_mount, dname ? dname : "", O_RDWR | (flags & O_NONBLOCK),
-					      &socket_file_ops);
+	struct file *file = alloc_file_pseudo(SOCK_INODE(sock), sock_mount, dname ? dname : "",
+					      O_RDWR | (flags & O_NONBLOCK), &socket_file_ops);
 
 	if (IS_ERR(file)) {
 		sock_release(sock);
@@ -381,7 +386,7 @@ struct file *sock_alloc_file(struct socket *sock, int flags, const char *dname)
 	}
 	sock->file = file;
 	file->private_data = sock;
-	stream_open(sock_inode(sock), file);
+	stream_open(SOCK_INODE(sock), file);
 	return file;
 }
 EXPORT_SYMBOL(sock_alloc_file);
@@ -421,14 +426,16 @@ EXPORT_SYMBOL(sock_wake_async);
 
 /* For the kernel's own use */
 
-int kernel_sendmsg(struct socket *sock, struct msghdr *msg, struct kvec *vec, size_t num, size_t len)
+int kernel_sendmsg(struct socket *sock, struct msghdr *msg, struct kvec *vec, size_t num,
+		   size_t len)
 {
 	iov_iter_kvec(&msg->msg_iter, WRITE, vec, num, len);
 	return sock_sendmsg(sock, msg);
 }
 EXPORT_SYMBOL(kernel_sendmsg);
 
-int kernel_recvmsg(struct socket *sock, struct msghdr *msg, struct kvec *vec, size_t num, size_t len, int flags)
+int kernel_recvmsg(struct socket *sock, struct msghdr *msg, struct kvec *vec, size_t num,
+		   size_t len, int flags)
 {
 	iov_iter_kvec(&msg->msg_iter, READ, vec, num, len);
 	return sock_recvmsg(sock, msg, flags);
@@ -449,7 +456,8 @@ EXPORT_SYMBOL(kernel_listen);
 
 int kernel_accept(struct socket *sock, struct socket **newsock, int flags)
 {
-	int error = sock_create_lite(sock->sk->sk_family, sock->type, sock->sk->sk_protocol, newsock);
+	int error = sock_create_lite(sock->sk->sk_family, sock->type, sock->sk->sk_protocol,
+				     newsock);
 
 	if (error)
 		return error;
@@ -500,7 +508,8 @@ static void socket_describe(const struct ledger_entry *entry, char *buf, size_t 
 	family_name(entry->key, buf);
 }
 
-static const struct ledger_kind_ops socket_ledger = { "sockets", socket_ledger_release, socket_describe };
+static const struct ledger_kind_ops socket_ledger = { "sockets", socket_ledger_release,
+						      socket_describe };
 
 void net_init(void)
 {
@@ -511,5 +520,5 @@ void net_init(void)
 	sock_mount = kern_mount(&sock_fs_type);
 	if (IS_ERR(sock_mount))
 		panic("net: cannot mount sockfs");
-	init_net.proc_net = proc_mkdir("net", NULL);
+	init_net.proc_net = proc_net;
 }

@@ -1,7 +1,8 @@
 /*
- * Socket buffers: packets and pieces of data on their way. All of the data lies in one block: head … data … tail … end; put
- * appends behind tail, push prepends before data, pull takes away at data. Clones share the block.
- * Any context, save allocation by its gfp. A buffer belongs to one holder or one queue at a time.
+ * Socket buffers: packets and pieces of data on their way. All of the data lies in one block: head
+ * … data … tail … end; put appends behind tail, push prepends before data, pull takes away at data.
+ * Clones share the block. Any context, save allocation by its gfp. A buffer belongs to one holder
+ * or one queue at a time.
  */
 #ifndef _LINUX_SKBUFF_H
 #define _LINUX_SKBUFF_H
@@ -24,9 +25,9 @@ struct sk_buff {
 	ktime_t tstamp;
 	char cb[48] __aligned(8); /* the present holder's own */
 	void (*destructor)(struct sk_buff *skb);
-	unsigned int len;	/* bytes of data */
-	unsigned int data_len;	/* of them outside the block: 0 */
-	unsigned int truesize;	/* memory charged */
+	unsigned int len;      /* bytes of data */
+	unsigned int data_len; /* of them outside the block: 0 */
+	unsigned int truesize; /* memory charged */
 	u32 priority;
 	__be16 protocol;
 	u8 pkt_type;
@@ -52,7 +53,10 @@ struct sk_buff_head {
 #define NET_SKB_PAD 32
 #define NET_IP_ALIGN 2
 
-/* size bytes of room; NULL without memory. kfree_skb: dropped; consume_skb: used up; both drop one reference. */
+/*
+ * size bytes of room; NULL without memory. kfree_skb: dropped; consume_skb: used up; both drop one
+ * reference.
+ */
 struct sk_buff *alloc_skb(unsigned int size, gfp_t priority);
 struct sk_buff *dev_alloc_skb(unsigned int length);
 struct sk_buff *netdev_alloc_skb(struct net_device *dev, unsigned int length);
@@ -78,7 +82,10 @@ static inline bool skb_shared(const struct sk_buff *skb)
 	return refcount_read(&skb->users) != 1;
 }
 
-/* Append n bytes / prepend / take away at the front; the address of the new data. Beyond the room: BUG. */
+/*
+ * Append n bytes / prepend / take away at the front; the address of the new data. Beyond the room:
+ * BUG.
+ */
 void *skb_put(struct sk_buff *skb, unsigned int len);
 void *skb_push(struct sk_buff *skb, unsigned int len);
 void *skb_pull(struct sk_buff *skb, unsigned int len);
@@ -129,7 +136,10 @@ static inline bool pskb_may_pull(struct sk_buff *skb, unsigned int len)
 #define skb_transport_header(skb) ((skb)->head + (skb)->transport_header)
 int skb_copy_bits(const struct sk_buff *skb, int offset, void *to, int len);
 
-/* Queues. Those with two underscores expect the caller to hold list->lock (or the queue to be private). */
+/*
+ * Queues. Those with two underscores expect the caller to hold list->lock (or the queue to be
+ * private).
+ */
 static inline void __skb_queue_head_init(struct sk_buff_head *list)
 {
 	list->prev = list->next = (struct sk_buff *)list;
@@ -160,7 +170,8 @@ static inline struct sk_buff *skb_peek_tail(const struct sk_buff_head *list)
 {
 	return skb_queue_empty(list) ? NULL : list->prev;
 }
-void __skb_insert(struct sk_buff *skb, struct sk_buff *prev, struct sk_buff *next, struct sk_buff_head *list);
+void __skb_insert(struct sk_buff *skb, struct sk_buff *prev, struct sk_buff *next,
+		  struct sk_buff_head *list);
 void __skb_unlink(struct sk_buff *skb, struct sk_buff_head *list);
 static inline void __skb_queue_tail(struct sk_buff_head *list, struct sk_buff *skb)
 {
@@ -189,12 +200,15 @@ void __skb_queue_purge(struct sk_buff_head *list);
 void skb_queue_splice_tail_init(struct sk_buff_head *list, struct sk_buff_head *head);
 #define skb_queue_walk(queue, skb) \
 	for (skb = (queue)->next; skb != (struct sk_buff *)(queue); skb = skb->next)
-#define skb_queue_walk_safe(queue, skb, tmp)                                              \
-	for (skb = (queue)->next, tmp = skb->next; skb != (struct sk_buff *)(queue);      \
+#define skb_queue_walk_safe(queue, skb, tmp)                                         \
+	for (skb = (queue)->next, tmp = skb->next; skb != (struct sk_buff *)(queue); \
 	     skb = tmp, tmp = skb->next)
 
-/* The next buffer of sk's receive queue, waiting as long as flags and the receive timeout say; NULL and *err: -EAGAIN,
- * -ERESTARTSYS, 0 (shut down), the socket's error. MSG_PEEK: a further reference. Threads. */
+/*
+ * The next buffer of sk's receive queue, waiting as long as flags and the receive timeout say; NULL
+ * and *err: -EAGAIN, -ERESTARTSYS, 0 (shut down), the socket's error. MSG_PEEK: a further
+ * reference. Threads.
+ */
 struct sk_buff *skb_recv_datagram(struct sock *sk, unsigned int flags, int noblock, int *err);
 void skb_free_datagram(struct sock *sk, struct sk_buff *skb);
 /* Data from offset on into the message / from the message into the buffer: 0 or -EFAULT. */

@@ -1,4 +1,7 @@
-/* Ancillary data on its way from sender to receiver: descriptors and credentials. Threads, may sleep. */
+/*
+ * Ancillary data on its way from sender to receiver: descriptors and credentials. Threads, may
+ * sleep.
+ */
 #ifndef _NET_SCM_H
 #define _NET_SCM_H
 
@@ -26,8 +29,11 @@ struct scm_cookie {
 	struct scm_creds creds;
 };
 
-/* Takes the ancillary data of a message being sent: 0, -EINVAL, -EBADF, -EPERM, -ENOMEM, -ETOOMANYREFS. forcecreds: note
- * the sender's credentials in any case. Then scm_destroy() what the buffer has not taken over. */
+/*
+ * Takes the ancillary data of a message being sent: 0, -EINVAL, -EBADF, -EPERM, -ENOMEM,
+ * -ETOOMANYREFS. forcecreds: note the sender's credentials in any case. Then scm_destroy() what the
+ * buffer has not taken over.
+ */
 int scm_send(struct socket *sock, struct msghdr *msg, struct scm_cookie *scm, bool forcecreds);
 /* Hands it out to a message being received, and drops it. flags: MSG_CMSG_CLOEXEC. */
 void scm_recv(struct socket *sock, struct msghdr *msg, struct scm_cookie *scm, int flags);

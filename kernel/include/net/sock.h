@@ -1,9 +1,11 @@
 /*
- * struct sock: the protocol's part of a socket, common to all families. A family embeds it at the beginning of its own struct.
+ * struct sock: the protocol's part of a socket, common to all families. A family embeds it at the
+ * beginning of its own struct.
  *
- * It lives while references are held (sock_hold, sock_put), which may be longer than its struct socket. lock_sock() is taken
- * by threads and may be held while sleeping; bh_lock_sock() by softirqs, which put packets into the backlog while a thread is
- * the owner. Source: Linux 5.10 net/sock.h.
+ * It lives while references are held (sock_hold, sock_put), which may be longer than its struct
+ * socket. lock_sock() is taken by threads and may be held while sleeping; bh_lock_sock() by
+ * softirqs, which put packets into the backlog while a thread is the owner. Source: Linux 5.10
+ * net/sock.h.
  */
 #ifndef _NET_SOCK_H
 #define _NET_SOCK_H
@@ -25,17 +27,41 @@ typedef struct {
 	wait_queue_head_t wq;
 } socket_lock_t;
 
-/* sk_state: states of a connection; families without one use TCP_CLOSE, TCP_LISTEN and TCP_ESTABLISHED. */
-enum { TCP_ESTABLISHED = 1, TCP_SYN_SENT, TCP_SYN_RECV, TCP_FIN_WAIT1, TCP_FIN_WAIT2, TCP_TIME_WAIT, TCP_CLOSE,
-       TCP_CLOSE_WAIT, TCP_LAST_ACK, TCP_LISTEN, TCP_CLOSING };
+/*
+ * sk_state: states of a connection; families without one use TCP_CLOSE, TCP_LISTEN and
+ * TCP_ESTABLISHED.
+ */
+enum {
+	TCP_ESTABLISHED = 1,
+	TCP_SYN_SENT,
+	TCP_SYN_RECV,
+	TCP_FIN_WAIT1,
+	TCP_FIN_WAIT2,
+	TCP_TIME_WAIT,
+	TCP_CLOSE,
+	TCP_CLOSE_WAIT,
+	TCP_LAST_ACK,
+	TCP_LISTEN,
+	TCP_CLOSING
+};
 
 /* sk_shutdown */
 #define RCV_SHUTDOWN 1
 #define SEND_SHUTDOWN 2
 #define SHUTDOWN_MASK 3
 
-enum sock_flags { SOCK_DEAD, SOCK_DONE, SOCK_URGINLINE, SOCK_KEEPOPEN, SOCK_LINGER, SOCK_DESTROY, SOCK_BROADCAST,
-		  SOCK_TIMESTAMP, SOCK_RCVTSTAMP, SOCK_RCVTSTAMPNS };
+enum sock_flags {
+	SOCK_DEAD,
+	SOCK_DONE,
+	SOCK_URGINLINE,
+	SOCK_KEEPOPEN,
+	SOCK_LINGER,
+	SOCK_DESTROY,
+	SOCK_BROADCAST,
+	SOCK_TIMESTAMP,
+	SOCK_RCVTSTAMP,
+	SOCK_RCVTSTAMPNS
+};
 
 struct sock {
 	refcount_t sk_refcnt;
@@ -55,15 +81,15 @@ struct sock {
 	struct sk_buff_head sk_error_queue;
 	struct {
 		struct sk_buff *head, *tail;
-	} sk_backlog; /* slock */
+	} sk_backlog;		/* slock */
 	atomic_t sk_wmem_alloc; /* bytes of buffers charged for sending */
 	atomic_t sk_rmem_alloc;
 	int sk_sndbuf, sk_rcvbuf; /* limits of them */
 	int sk_rcvlowat;
-	long sk_rcvtimeo, sk_sndtimeo; /* jiffies */
-	unsigned long sk_flags;		/* bits enum sock_flags */
-	unsigned long sk_lingertime;	/* jiffies */
-	int sk_err, sk_err_soft;	/* positive errno to report once */
+	long sk_rcvtimeo, sk_sndtimeo;		/* jiffies */
+	unsigned long sk_flags;			/* bits enum sock_flags */
+	unsigned long sk_lingertime;		/* jiffies */
+	int sk_err, sk_err_soft;		/* positive errno to report once */
 	u32 sk_ack_backlog, sk_max_ack_backlog; /* connections waiting for accept(), at most */
 	u32 sk_priority, sk_mark;
 	gfp_t sk_allocation;
@@ -106,7 +132,9 @@ struct proto {
 int proto_register(struct proto *prot, int alloc_slab);
 void proto_unregister(struct proto *prot);
 
-/* A zeroed sock of prot with one reference and one on the protocol's module; NULL without memory. */
+/*
+ * A zeroed sock of prot with one reference and one on the protocol's module; NULL without memory.
+ */
 struct sock *sk_alloc(struct net *net, int family, gfp_t priority, struct proto *prot, int kern);
 void sk_free(struct sock *sk);
 /* Defaults, and ties sk to sock (may be NULL). */
@@ -185,7 +213,10 @@ static inline int sk_acceptq_is_full(const struct sock *sk)
 #define sk_acceptq_added(sk) ((sk)->sk_ack_backlog++)
 #define sk_acceptq_removed(sk) ((sk)->sk_ack_backlog--)
 
-/* A buffer of size bytes charged to sk, waiting for room: NULL and *errcode -EAGAIN, -EPIPE, -ERESTARTSYS, -ENOBUFS. */
+/*
+ * A buffer of size bytes charged to sk, waiting for room: NULL and *errcode -EAGAIN, -EPIPE,
+ * -ERESTARTSYS, -ENOBUFS.
+ */
 struct sk_buff *sock_alloc_send_skb(struct sock *sk, unsigned long size, int noblock, int *errcode);
 struct sk_buff *sock_wmalloc(struct sock *sk, unsigned long size, int force, gfp_t priority);
 void skb_set_owner_w(struct sk_buff *skb, struct sock *sk);
@@ -205,12 +236,17 @@ static inline bool sock_writeable(const struct sock *sk)
 }
 
 /* SOL_SOCKET options. */
-int sock_setsockopt(struct socket *sock, int level, int op, char __user *optval, unsigned int optlen);
-int sock_getsockopt(struct socket *sock, int level, int op, char __user *optval, int __user *optlen);
+int sock_setsockopt(struct socket *sock, int level, int op, char __user *optval,
+		    unsigned int optlen);
+int sock_getsockopt(struct socket *sock, int level, int op, char __user *optval,
+		    int __user *optlen);
 __poll_t datagram_poll(struct file *file, struct socket *sock, struct poll_table_struct *wait);
 void sock_poll_wait(struct file *file, struct socket *sock, struct poll_table_struct *p);
 
-/* What a family does not offer: all give -EOPNOTSUPP (getsockopt, setsockopt, ioctl: -ENOPROTOOPT, -ENOTTY). */
+/*
+ * What a family does not offer: all give -EOPNOTSUPP (getsockopt, setsockopt, ioctl: -ENOPROTOOPT,
+ * -ENOTTY).
+ */
 int sock_no_bind(struct socket *sock, struct sockaddr *saddr, int len);
 int sock_no_connect(struct socket *sock, struct sockaddr *saddr, int len, int flags);
 int sock_no_socketpair(struct socket *sock1, struct socket *sock2);

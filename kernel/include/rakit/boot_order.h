@@ -25,6 +25,7 @@ void registry_init(void);		      /* registry: the four kinds */
 void vfs_init(void);			      /* vfs: caches, pseudo trees, root tmpfs */
 void device_init(void);			      /* device: buses, classes, character devices */
 void block_init(void);			      /* block: buffer cache, disks */
+void net_init(void);			      /* net: socket files, protocol families */
 void module_core_init(void);		      /* module: export table, built-in parameters */
 void process_init(void);		      /* process: pids, credentials, binary formats */
 
