@@ -24,9 +24,8 @@ $(O)/%.nasm.o: %.asm
 	$(Q)$(NASM) -f elf32 -g -F dwarf -MD $(@:.o=.d) -MP $< -o $@
 
 KERNEL_LDS := boot/kernel.ld
-KERNEL_LINK = $(LD) $(LDFLAGS_32) $(BRINGUP_LDFLAGS) -T $(KERNEL_LDS) $(KERNEL_OBJ) $(BUILTIN_OBJ)
-# BRINGUP: parts refer to parts that are not there yet.
-BRINGUP_LDFLAGS ?= --warn-unresolved-symbols
+KERNEL_LINK = $(LD) $(LDFLAGS_32) -T $(KERNEL_LDS) $(KERNEL_OBJ) $(BUILTIN_OBJ)
+
 
 $(O)/kallsyms.empty.o: tools/build/kallsyms.py
 	$(Q)$(PYTHON) tools/build/kallsyms.py </dev/null >$(O)/kallsyms.empty.S
