@@ -188,7 +188,6 @@ struct inode *vfat_iget(struct super_block *sb, const struct fat_entry *entry, u
 	}
 	insert_inode_hash(inode); /* so that it is kept, and written, when its last user goes */
 	vfat_attach(inode, position);
-	insert_inode_hash(inode); /* else it would be dropped, unwritten, with its last user */
 	return inode;
 }
 
