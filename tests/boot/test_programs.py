@@ -31,7 +31,7 @@ def test_pipeline_of_much_data(guest):
 
 
 def test_signals(guest):
-    out, _ = guest("sh -c 'kill -9 $$' 2>/dev/null; echo $?; sh -c 'trap \"echo got\" TERM; kill $$; echo after'; sleep 20 & kill $!; wait $!; echo $?")
+    out, _ = guest("{ sh -c 'kill -9 $$'; } 2>/dev/null; echo $?; sh -c 'trap \"echo got\" TERM; kill $$; echo after'; sleep 20 & kill $!; wait $!; echo $?")
     assert out.split() == ["137", "got", "after", "143"]
 
 
