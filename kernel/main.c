@@ -66,7 +66,9 @@ static void open_console(void)
 	int fd;
 
 	if (IS_ERR(console)) {
-		pr_warn("init: /dev/console cannot be opened: error %ld; init has no standard files\n", PTR_ERR(console));
+		pr_warn("init: /dev/console cannot be opened: error %ld; init has no standard "
+			"files\n",
+			PTR_ERR(console));
 		return;
 	}
 	for (fd = 0; fd < 3; fd++) {
@@ -94,8 +96,10 @@ static int kernel_init(void *unused)
 	if (!run_init_program(asked))
 		return 0;
 	if (!boot_info.module_count)
-		panic("no init program, since no initrd was given: pass one with -initrd, or by GRUB's `module'");
-	panic("no init program: the root file system has none of init=, /init, /sbin/init, /bin/sh that can be run");
+		panic("no init program, since no initrd was given: pass one with -initrd, or by "
+		      "GRUB's `module'");
+	panic("no init program: the root file system has none of init=, /init, /sbin/init, /bin/sh "
+	      "that can be run");
 }
 
 /* Process 1, then idle. Not __init: process 1 frees that memory while this thread still runs. */

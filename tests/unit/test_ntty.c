@@ -88,7 +88,8 @@ static void test_editing(void)
 	bool end;
 
 	start();
-	type("ab\x7f" "c\n");
+	type("ab\x7f"
+	     "c\n");
 	CHECK_STR(echoed, "ab\b \bc\r\n");
 	CHECK_STR(take(100, &end), "ac\n");
 	start();

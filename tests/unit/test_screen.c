@@ -111,10 +111,12 @@ static void test_random(void)
 	screen_reset(&s);
 	for (i = 0; i < 2000000; i++) {
 		static const char alphabet[] = "\033[[?;0123456789ABCDHJKLMPST@rmhlns78cd\n\r\b\t";
-		uint8_t c = rand() % 4 ? (uint8_t)alphabet[rand() % (sizeof(alphabet) - 1)] : (uint8_t)rand();
+		uint8_t c = rand() % 4 ? (uint8_t)alphabet[rand() % (sizeof(alphabet) - 1)]
+				       : (uint8_t)rand();
 
 		screen_write(&s, &c, 1);
-		CHECK(s.x < SCREEN_COLUMNS && s.y < SCREEN_ROWS && s.top < s.bottom && s.bottom < SCREEN_ROWS);
+		CHECK(s.x < SCREEN_COLUMNS && s.y < SCREEN_ROWS && s.top < s.bottom &&
+		      s.bottom < SCREEN_ROWS);
 	}
 }
 

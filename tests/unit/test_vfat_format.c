@@ -12,11 +12,11 @@ static uint8_t boot[512];
 static void floppy(void)
 {
 	memset(boot, 0, sizeof(boot));
-	boot[12] = 2;		     /* 512 bytes per sector */
-	boot[13] = 1;		     /* one sector per cluster */
-	boot[14] = 1;		     /* one reserved */
-	boot[16] = 2;		     /* two tables */
-	boot[17] = 224;		     /* root entries */
+	boot[12] = 2;			  /* 512 bytes per sector */
+	boot[13] = 1;			  /* one sector per cluster */
+	boot[14] = 1;			  /* one reserved */
+	boot[16] = 2;			  /* two tables */
+	boot[17] = 224;			  /* root entries */
 	boot[19] = 0x40, boot[20] = 0x0b; /* 2880 sectors */
 	boot[21] = 0xf0;
 	boot[22] = 9;
@@ -84,8 +84,10 @@ static void test_random_geometry(void)
 		if (fat_geometry_parse(boot, 1u << 20, &g))
 			continue;
 		CHECK(g.fat_start < g.data_start && g.max_cluster >= 2);
-		CHECK((uint64_t)g.data_start + (uint64_t)(g.max_cluster - 1) * g.cluster_sectors <= (1u << 20) * 512ull / g.sector_bytes);
-		CHECK(fat_table_offset(&g, g.max_cluster) < (uint64_t)g.fat_sectors * g.sector_bytes);
+		CHECK((uint64_t)g.data_start + (uint64_t)(g.max_cluster - 1) * g.cluster_sectors <=
+		      (1u << 20) * 512ull / g.sector_bytes);
+		CHECK(fat_table_offset(&g, g.max_cluster) <
+		      (uint64_t)g.fat_sectors * g.sector_bytes);
 	}
 }
 
@@ -108,7 +110,9 @@ static void test_short_names(void)
 	short_is("longer name.text", "LONGERNATEX", false);
 	short_is(".profile", "PROFILE    ", false);
 	short_is("a.b.c", "AB      C  ", false);
-	short_is("\xc3\xa4" "bc.x", "_BC     X  ", false);
+	short_is("\xc3\xa4"
+		 "bc.x",
+		 "_BC     X  ", false);
 	fat_short_number((const uint8_t *)"LONGERNATEX", 1, name);
 	CHECK(!memcmp(name, "LONGER~1TEX", 11));
 	fat_short_number((const uint8_t *)"LONGERNATEX", 12345, name);
@@ -117,7 +121,8 @@ static void test_short_names(void)
 	CHECK(!memcmp(name, "AB~7    C  ", 11));
 	fat_short_to_utf8((const uint8_t *)"README  TXT", 0, text);
 	CHECK_STR(text, "README.TXT");
-	fat_short_to_utf8((const uint8_t *)"README  TXT", FAT_CASE_LOWER_BASE | FAT_CASE_LOWER_EXT, text);
+	fat_short_to_utf8((const uint8_t *)"README  TXT", FAT_CASE_LOWER_BASE | FAT_CASE_LOWER_EXT,
+			  text);
 	CHECK_STR(text, "readme.txt");
 	fat_short_to_utf8((const uint8_t *)"\x05    \x81     ", 0, text);
 	CHECK_STR(text, "\xcf\x83    \xc3\xbc");
@@ -126,7 +131,8 @@ static void test_short_names(void)
 /* What encode writes, the collector reads back. */
 static void test_long_names(void)
 {
-	const char *texts[] = { "a", "exactly13unit", "fourteen units", "\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80.txt" };
+	const char *texts[] = { "a", "exactly13unit", "fourteen units",
+				"\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80.txt" };
 	uint8_t raw[FAT_ENTRY_SIZE], sum = fat_short_checksum((const uint8_t *)"ABCDEF~1TXT");
 	uint16_t units[FAT_LONG_UNITS];
 	struct fat_long_name name;
@@ -139,7 +145,8 @@ static void test_long_names(void)
 		slots = (count + (int)FAT_SLOT_UNITS - 1) / (int)FAT_SLOT_UNITS;
 		fat_long_name_reset(&name);
 		for (order = slots; order; order--) {
-			fat_slot_encode(raw, units, (size_t)count, (uint8_t)order, order == slots, sum);
+			fat_slot_encode(raw, units, (size_t)count, (uint8_t)order, order == slots,
+					sum);
 			fat_long_name_feed(&name, raw);
 		}
 		CHECK_EQ(fat_long_name_finish(&name, (const uint8_t *)"ABCDEF~1TXT"), count);
@@ -165,7 +172,8 @@ static void test_bad_utf8(void)
 	memset(many, 'a', sizeof(many));
 	CHECK_EQ(fat_units_from_utf8(many, 255, units), 255);
 	CHECK_EQ(fat_units_from_utf8(many, 256, units), -1);
-	CHECK(!fat_name_valid("a*b", 3) && !fat_name_valid("...", 3) && !fat_name_valid("a ", 2) && fat_name_valid("a b", 3));
+	CHECK(!fat_name_valid("a*b", 3) && !fat_name_valid("...", 3) && !fat_name_valid("a ", 2) &&
+	      fat_name_valid("a b", 3));
 }
 
 static void test_dates(void)

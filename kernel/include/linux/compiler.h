@@ -53,9 +53,9 @@
 
 /* A single, untorn access the compiler may neither repeat nor drop. */
 #define READ_ONCE(x) (*(const volatile typeof(x) *)&(x))
-#define WRITE_ONCE(x, val)                               \
-	do {                                             \
-		*(volatile typeof(x) *)&(x) = (val);     \
+#define WRITE_ONCE(x, val)                           \
+	do {                                         \
+		*(volatile typeof(x) *)&(x) = (val); \
 	} while (0)
 
 #define __stringify_1(x...) #x
@@ -66,6 +66,11 @@
 
 #define static_assert(expr, ...) _Static_assert(expr, "" __VA_ARGS__ #expr)
 #define _RET_IP_ ((unsigned long)__builtin_return_address(0))
-#define _THIS_IP_ ({ __label__ __here; __here: (unsigned long)&&__here; })
+#define _THIS_IP_                        \
+	({                               \
+		__label__ __here;        \
+__here:                                  \
+		(unsigned long)&&__here; \
+	})
 
 #endif

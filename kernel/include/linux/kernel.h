@@ -18,7 +18,8 @@
 #include <linux/stringify.h>
 #include <asm/byteorder.h>
 
-#define ARRAY_SIZE(arr) (sizeof(arr) / sizeof((arr)[0]) + BUILD_BUG_ON_ZERO(__same_type((arr), &(arr)[0])))
+#define ARRAY_SIZE(arr) \
+	(sizeof(arr) / sizeof((arr)[0]) + BUILD_BUG_ON_ZERO(__same_type((arr), &(arr)[0])))
 #define ALIGN(x, a) __ALIGN_MASK(x, (typeof(x))(a)-1)
 #define ALIGN_DOWN(x, a) ((x) & ~((typeof(x))(a)-1))
 #define __ALIGN_MASK(x, mask) (((x) + (mask)) & ~(mask))
@@ -34,7 +35,11 @@
 #define upper_32_bits(n) ((u32)(((n) >> 16) >> 16))
 #define lower_32_bits(n) ((u32)(n))
 #define FIELD_SIZEOF(t, f) sizeof_field(t, f)
-#define abs(x) ({ typeof(x) __x = (x); __x < 0 ? -__x : __x; })
+#define abs(x)                        \
+	({                            \
+		typeof(x) __x = (x);  \
+		__x < 0 ? -__x : __x; \
+	})
 #define u64_to_user_ptr(x) ((void __user *)(uintptr_t)(x))
 #define might_sleep() __might_sleep(__FILE__, __LINE__)
 
@@ -76,10 +81,14 @@ int __must_check kstrtobool(const char *s, bool *res);
 #define kstrtou32(s, base, res) kstrtouint(s, base, res)
 #define kstrtos32(s, base, res) kstrtoint(s, base, res)
 /* The same from user memory (process context, may fault): -EFAULT in addition. */
-int __must_check kstrtoint_from_user(const char __user *s, size_t count, unsigned int base, int *res);
-int __must_check kstrtouint_from_user(const char __user *s, size_t count, unsigned int base, unsigned int *res);
-int __must_check kstrtoul_from_user(const char __user *s, size_t count, unsigned int base, unsigned long *res);
-int __must_check kstrtol_from_user(const char __user *s, size_t count, unsigned int base, long *res);
+int __must_check kstrtoint_from_user(const char __user *s, size_t count, unsigned int base,
+				     int *res);
+int __must_check kstrtouint_from_user(const char __user *s, size_t count, unsigned int base,
+				      unsigned int *res);
+int __must_check kstrtoul_from_user(const char __user *s, size_t count, unsigned int base,
+				    unsigned long *res);
+int __must_check kstrtol_from_user(const char __user *s, size_t count, unsigned int base,
+				   long *res);
 int __must_check kstrtobool_from_user(const char __user *s, size_t count, bool *res);
 unsigned long simple_strtoul(const char *s, char **end, unsigned int base);
 long simple_strtol(const char *s, char **end, unsigned int base);

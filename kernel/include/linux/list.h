@@ -9,7 +9,10 @@
 #include <linux/container_of.h>
 #include <linux/poison.h>
 
-#define LIST_HEAD_INIT(name) { &(name), &(name) }
+#define LIST_HEAD_INIT(name)     \
+	{                        \
+		&(name), &(name) \
+	}
 #define LIST_HEAD(name) struct list_head name = LIST_HEAD_INIT(name)
 
 static inline void INIT_LIST_HEAD(struct list_head *list)
@@ -170,27 +173,28 @@ static inline void list_splice_tail_init(struct list_head *list, struct list_hea
 	for (pos = (head)->next, n = pos->next; pos != (head); pos = n, n = pos->next)
 #define list_for_each_prev_safe(pos, n, head) \
 	for (pos = (head)->prev, n = pos->prev; pos != (head); pos = n, n = pos->prev)
-#define list_for_each_entry(pos, head, member)                                         \
+#define list_for_each_entry(pos, head, member)                                           \
 	for (pos = list_first_entry(head, typeof(*pos), member); &pos->member != (head); \
 	     pos = list_next_entry(pos, member))
-#define list_for_each_entry_reverse(pos, head, member)                                \
+#define list_for_each_entry_reverse(pos, head, member)                                  \
 	for (pos = list_last_entry(head, typeof(*pos), member); &pos->member != (head); \
 	     pos = list_prev_entry(pos, member))
-#define list_for_each_entry_continue(pos, head, member)                       \
+#define list_for_each_entry_continue(pos, head, member)                  \
 	for (pos = list_next_entry(pos, member); &pos->member != (head); \
 	     pos = list_next_entry(pos, member))
 #define list_for_each_entry_from(pos, head, member) \
 	for (; &pos->member != (head); pos = list_next_entry(pos, member))
-#define list_for_each_entry_safe(pos, n, head, member)                 \
-	for (pos = list_first_entry(head, typeof(*pos), member),       \
-	    n = list_next_entry(pos, member);                          \
+#define list_for_each_entry_safe(pos, n, head, member)                                             \
+	for (pos = list_first_entry(head, typeof(*pos), member), n = list_next_entry(pos, member); \
 	     &pos->member != (head); pos = n, n = list_next_entry(n, member))
-#define list_for_each_entry_safe_reverse(pos, n, head, member)         \
-	for (pos = list_last_entry(head, typeof(*pos), member),        \
-	    n = list_prev_entry(pos, member);                          \
+#define list_for_each_entry_safe_reverse(pos, n, head, member)                                    \
+	for (pos = list_last_entry(head, typeof(*pos), member), n = list_prev_entry(pos, member); \
 	     &pos->member != (head); pos = n, n = list_prev_entry(n, member))
 
-#define HLIST_HEAD_INIT { .first = NULL }
+#define HLIST_HEAD_INIT       \
+	{                     \
+		.first = NULL \
+	}
 #define HLIST_HEAD(name) struct hlist_head name = HLIST_HEAD_INIT
 #define INIT_HLIST_HEAD(ptr) ((ptr)->first = NULL)
 
@@ -259,20 +263,27 @@ static inline void hlist_add_behind(struct hlist_node *n, struct hlist_node *pre
 }
 
 #define hlist_entry(ptr, type, member) container_of(ptr, type, member)
-#define hlist_entry_safe(ptr, type, member)                        \
-	({                                                         \
-		typeof(ptr) ____ptr = (ptr);                       \
+#define hlist_entry_safe(ptr, type, member)                          \
+	({                                                           \
+		typeof(ptr) ____ptr = (ptr);                         \
 		____ptr ? hlist_entry(____ptr, type, member) : NULL; \
 	})
 #define hlist_for_each(pos, head) for (pos = (head)->first; pos; pos = pos->next)
-#define hlist_for_each_safe(pos, n, head) \
-	for (pos = (head)->first; pos && ({ n = pos->next; 1; }); pos = n)
-#define hlist_for_each_entry(pos, head, member)                              \
+#define hlist_for_each_safe(pos, n, head)                \
+	for (pos = (head)->first; pos && ({              \
+					  n = pos->next; \
+					  1;             \
+				  });                    \
+	     pos = n)
+#define hlist_for_each_entry(pos, head, member)                                  \
 	for (pos = hlist_entry_safe((head)->first, typeof(*(pos)), member); pos; \
 	     pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), member))
-#define hlist_for_each_entry_safe(pos, n, head, member)                     \
-	for (pos = hlist_entry_safe((head)->first, typeof(*pos), member);   \
-	     pos && ({ n = pos->member.next; 1; });                         \
+#define hlist_for_each_entry_safe(pos, n, head, member)                   \
+	for (pos = hlist_entry_safe((head)->first, typeof(*pos), member); \
+	     pos && ({                                                    \
+		     n = pos->member.next;                                \
+		     1;                                                   \
+	     });                                                          \
 	     pos = hlist_entry_safe(n, typeof(*pos), member))
 
 #endif

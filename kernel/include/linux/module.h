@@ -160,7 +160,8 @@ struct module {
 	void (*exit)(void);
 	struct module_layout core_layout;
 	struct module_layout init_layout; /* base NULL once init has returned */
-	unsigned int image_size; /* of both; the addresses of init stay taken when its memory is gone */
+	unsigned int
+		image_size; /* of both; the addresses of init stay taken when its memory is gone */
 
 	unsigned long taints; /* bits TAINT_* that it caused */
 	struct mod_kallsyms kallsyms;

@@ -182,7 +182,7 @@ struct task_struct {
 	struct files_struct *files; /* open files */
 	struct nsproxy *nsproxy;
 	unsigned int link_count, total_link_count; /* symbolic links followed; own */
-	struct nameidata *nameidata; /* path walk in progress; own */
+	struct nameidata *nameidata;		   /* path walk in progress; own */
 	void *journal_info;
 	struct bio_list *bio_list;
 	void *plug;

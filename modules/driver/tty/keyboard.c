@@ -20,19 +20,34 @@
 #define RELEASED 0x80
 #define PREFIX 0xe0
 
-enum { KEY_CTRL = 0x1d, KEY_LEFT_SHIFT = 0x2a, KEY_RIGHT_SHIFT = 0x36, KEY_ALT = 0x38, KEY_CAPS = 0x3a, KEY_F1 = 0x3b, KEY_F10 = 0x44, KEY_PAD_FIRST = 0x47, KEY_PAD_LAST = 0x53 };
+enum {
+	KEY_CTRL = 0x1d,
+	KEY_LEFT_SHIFT = 0x2a,
+	KEY_RIGHT_SHIFT = 0x36,
+	KEY_ALT = 0x38,
+	KEY_CAPS = 0x3a,
+	KEY_F1 = 0x3b,
+	KEY_F10 = 0x44,
+	KEY_PAD_FIRST = 0x47,
+	KEY_PAD_LAST = 0x53
+};
 
 static bool shift, control, alt, caps, prefixed;
 
 /* Scan codes 0x00..0x39, plain and shifted. */
-static const char plain[] = "\0\0331234567890-=\177\tqwertyuiop[]\r\0asdfghjkl;'`\0\\zxcvbnm,./\0*\0 ";
-static const char shifted[] = "\0\033!@#$%^&*()_+\177\tQWERTYUIOP{}\r\0ASDFGHJKL:\"~\0|ZXCVBNM<>?\0*\0 ";
+static const char plain[] =
+	"\0\0331234567890-=\177\tqwertyuiop[]\r\0asdfghjkl;'`\0\\zxcvbnm,./\0*\0 ";
+static const char shifted[] =
+	"\0\033!@#$%^&*()_+\177\tQWERTYUIOP{}\r\0ASDFGHJKL:\"~\0|ZXCVBNM<>?\0*\0 ";
 /* Scan codes 0x47..0x53 without prefix: the number pad. */
 static const char pad[] = "789-456+1230.";
 
 /* What the keys 0x47..0x53 behind a prefix send; letters after ESC [ or (application mode) ESC O. */
-static const char *const grey[] = { "\033[1~", "A", "\033[5~", NULL, "D", NULL, "C", NULL, "\033[4~", "B", "\033[6~", "\033[2~", "\033[3~" };
-static const char *const function_keys[] = { "\033[[A", "\033[[B", "\033[[C", "\033[[D", "\033[[E", "\033[17~", "\033[18~", "\033[19~", "\033[20~", "\033[21~" };
+static const char *const grey[] = { "\033[1~", "A", "\033[5~", NULL,	  "D",	    NULL, "C", NULL,
+				    "\033[4~", "B", "\033[6~", "\033[2~", "\033[3~" };
+static const char *const function_keys[] = { "\033[[A",	 "\033[[B",  "\033[[C",	 "\033[[D",
+					     "\033[[E",	 "\033[17~", "\033[18~", "\033[19~",
+					     "\033[20~", "\033[21~" };
 
 static void send_text(const char *text)
 {

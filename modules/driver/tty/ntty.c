@@ -23,7 +23,8 @@ static bool ends_line(const struct ntty *n, uint32_t place)
 static void set_end(struct ntty *n, uint32_t place, bool end)
 {
 	place %= NTTY_SIZE;
-	n->ends[place / 8] = (uint8_t)((n->ends[place / 8] & ~(1u << place % 8)) | (unsigned int)end << place % 8);
+	n->ends[place / 8] = (uint8_t)((n->ends[place / 8] & ~(1u << place % 8)) |
+				       (unsigned int)end << place % 8);
 }
 
 static bool is_continuation(uint8_t c)
@@ -82,7 +83,8 @@ static void advance(struct ntty *n, const struct ktermios *t, uint8_t c)
 	}
 }
 
-static void show(struct ntty *n, const struct ktermios *t, const struct ntty_sink *sink, const char *text, size_t count)
+static void show(struct ntty *n, const struct ktermios *t, const struct ntty_sink *sink,
+		 const char *text, size_t count)
 {
 	size_t i;
 
@@ -196,7 +198,8 @@ static void put(struct ntty *n, uint8_t c, bool end)
 		n->canon = n->head;
 }
 
-static bool signal_char(struct ntty *n, const struct ktermios *t, uint8_t c, const struct ntty_sink *sink)
+static bool signal_char(struct ntty *n, const struct ktermios *t, uint8_t c,
+			const struct ntty_sink *sink)
 {
 	static const struct {
 		unsigned int which;
@@ -216,7 +219,8 @@ static bool signal_char(struct ntty *n, const struct ktermios *t, uint8_t c, con
 	return false;
 }
 
-static bool edit_char(struct ntty *n, const struct ktermios *t, uint8_t c, const struct ntty_sink *sink)
+static bool edit_char(struct ntty *n, const struct ktermios *t, uint8_t c,
+		      const struct ntty_sink *sink)
 {
 	bool extended = t->c_lflag & IEXTEN;
 
@@ -253,7 +257,8 @@ static bool flow_char(const struct ktermios *t, uint8_t c, const struct ntty_sin
 	return true;
 }
 
-static void receive_one(struct ntty *n, const struct ktermios *t, uint8_t c, const struct ntty_sink *sink)
+static void receive_one(struct ntty *n, const struct ktermios *t, uint8_t c,
+			const struct ntty_sink *sink)
 {
 	if (t->c_iflag & ISTRIP)
 		c &= 0x7f;
@@ -294,7 +299,8 @@ static void receive_one(struct ntty *n, const struct ktermios *t, uint8_t c, con
 		n->canon = n->head;
 }
 
-void ntty_receive(struct ntty *n, const struct ktermios *t, const uint8_t *bytes, size_t count, const struct ntty_sink *sink)
+void ntty_receive(struct ntty *n, const struct ktermios *t, const uint8_t *bytes, size_t count,
+		  const struct ntty_sink *sink)
 {
 	while (count--)
 		receive_one(n, t, *bytes++, sink);
@@ -337,7 +343,8 @@ size_t ntty_read(struct ntty *n, const struct ktermios *t, uint8_t *out, size_t 
 }
 
 /* The form in which a byte goes out, in text; how many bytes. */
-static size_t output_form(struct ntty *n, const struct ktermios *t, uint8_t c, uint8_t text[TAB_COLUMNS])
+static size_t output_form(struct ntty *n, const struct ktermios *t, uint8_t c,
+			  uint8_t text[TAB_COLUMNS])
 {
 	size_t count = 0;
 
@@ -365,7 +372,8 @@ static size_t output_form(struct ntty *n, const struct ktermios *t, uint8_t c, u
 	return count;
 }
 
-size_t ntty_output(struct ntty *n, const struct ktermios *t, const uint8_t *in, size_t count, size_t *used, uint8_t *out, size_t size)
+size_t ntty_output(struct ntty *n, const struct ktermios *t, const uint8_t *in, size_t count,
+		   size_t *used, uint8_t *out, size_t size)
 {
 	uint8_t text[TAB_COLUMNS];
 	size_t made = 0, length, i;

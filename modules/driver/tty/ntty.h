@@ -14,13 +14,13 @@
 #define NTTY_SIZE 4096u /* bytes of input kept; a power of two */
 
 struct ntty {
-	uint32_t head;	/* next byte goes here; counters, not wrapped */
-	uint32_t canon; /* end of the last whole line */
-	uint32_t tail;	/* next byte to read */
-	uint32_t column; /* of the cursor, for tabs and erasing */
+	uint32_t head;	      /* next byte goes here; counters, not wrapped */
+	uint32_t canon;	      /* end of the last whole line */
+	uint32_t tail;	      /* next byte to read */
+	uint32_t column;      /* of the cursor, for tabs and erasing */
 	uint32_t line_column; /* where the line being typed began */
-	bool literal;	/* ^V was typed */
-	bool lost_sync; /* reprint needed */
+	bool literal;	      /* ^V was typed */
+	bool lost_sync;	      /* reprint needed */
 	uint8_t data[NTTY_SIZE];
 	uint8_t ends[NTTY_SIZE / 8]; /* bit: this byte ends a line */
 };
@@ -38,7 +38,8 @@ struct ntty_sink {
 void ntty_reset(struct ntty *n);
 /* Forget all input (TCIFLUSH, signals). */
 void ntty_flush(struct ntty *n);
-void ntty_receive(struct ntty *n, const struct ktermios *t, const uint8_t *bytes, size_t count, const struct ntty_sink *sink);
+void ntty_receive(struct ntty *n, const struct ktermios *t, const uint8_t *bytes, size_t count,
+		  const struct ntty_sink *sink);
 /* Settings changed: canonical mode on or off; what is there is kept. */
 void ntty_mode_changed(struct ntty *n, const struct ktermios *old, const struct ktermios *t);
 /* Bytes that a read could get now; in canonical mode 0 until a line is whole. */
@@ -51,6 +52,7 @@ bool ntty_readable(const struct ntty *n, const struct ktermios *t);
  */
 size_t ntty_read(struct ntty *n, const struct ktermios *t, uint8_t *out, size_t size, bool *end);
 /* Output processing (OPOST): in -> out until either is used up; *used: bytes of in. Returns bytes of out. */
-size_t ntty_output(struct ntty *n, const struct ktermios *t, const uint8_t *in, size_t count, size_t *used, uint8_t *out, size_t size);
+size_t ntty_output(struct ntty *n, const struct ktermios *t, const uint8_t *in, size_t count,
+		   size_t *used, uint8_t *out, size_t size);
 
 #endif

@@ -19,20 +19,21 @@ struct screen {
 	uint32_t x, y;		      /* cursor */
 	uint32_t saved_x, saved_y;
 	uint8_t saved_look[2];
-	uint32_t top, bottom;	      /* scrolling region, inclusive rows */
-	uint8_t color;		      /* VGA attribute */
+	uint32_t top, bottom; /* scrolling region, inclusive rows */
+	uint8_t color;	      /* VGA attribute */
 	bool bold, reverse, underline;
-	bool wrap_pending;	      /* the cursor stands behind the last column */
+	bool wrap_pending; /* the cursor stands behind the last column */
 	bool cursor_hidden, no_wrap, origin, insert, application_keys;
-	uint32_t state;		      /* of the parser */
+	uint32_t state; /* of the parser */
 	uint32_t params[SCREEN_PARAMS];
 	uint32_t param_count;
-	bool question;		      /* the sequence began with ESC [ ? */
-	uint32_t code, code_left;     /* UTF-8 character being read */
-	uint32_t dirty_first, dirty_last; /* changed cells since screen_clean(); first > last: none */
-	char reply[32];		      /* answer to a query, to be sent as input; reply_length bytes */
+	bool question;		  /* the sequence began with ESC [ ? */
+	uint32_t code, code_left; /* UTF-8 character being read */
+	uint32_t dirty_first,
+		dirty_last; /* changed cells since screen_clean(); first > last: none */
+	char reply[32];	    /* answer to a query, to be sent as input; reply_length bytes */
 	uint32_t reply_length;
-	bool bell;		      /* BEL came */
+	bool bell;				   /* BEL came */
 	uint32_t tabs[(SCREEN_COLUMNS + 31) / 32]; /* tab stops */
 };
 

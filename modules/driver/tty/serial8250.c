@@ -17,13 +17,34 @@
 #include <linux/major.h>
 
 /* Registers, by offset; with DLAB in LCR the first two are the divisor. */
-enum { RBR = 0, THR = 0, DLL = 0, IER = 1, DLM = 1, IIR = 2, FCR = 2, LCR = 3, MCR = 4, LSR = 5, MSR = 6, SCR = 7 };
+enum {
+	RBR = 0,
+	THR = 0,
+	DLL = 0,
+	IER = 1,
+	DLM = 1,
+	IIR = 2,
+	FCR = 2,
+	LCR = 3,
+	MCR = 4,
+	LSR = 5,
+	MSR = 6,
+	SCR = 7
+};
 enum { IER_RX = 0x01, IER_TX = 0x02, IER_LINE = 0x04 };
 enum { IIR_NONE = 0x01 };
 enum { FCR_ENABLE = 0x01, FCR_CLEAR_RX = 0x02, FCR_CLEAR_TX = 0x04, FCR_TRIGGER_8 = 0x80 };
 enum { LCR_STOP2 = 0x04, LCR_PARITY = 0x08, LCR_EVEN = 0x10, LCR_BREAK = 0x40, LCR_DLAB = 0x80 };
 enum { MCR_DTR = 0x01, MCR_RTS = 0x02, MCR_OUT2 = 0x08, MCR_LOOP = 0x10 };
-enum { LSR_DATA = 0x01, LSR_OVERRUN = 0x02, LSR_PARITY = 0x04, LSR_FRAME = 0x08, LSR_BREAK = 0x10, LSR_EMPTY = 0x20, LSR_IDLE = 0x40 };
+enum {
+	LSR_DATA = 0x01,
+	LSR_OVERRUN = 0x02,
+	LSR_PARITY = 0x04,
+	LSR_FRAME = 0x08,
+	LSR_BREAK = 0x10,
+	LSR_EMPTY = 0x20,
+	LSR_IDLE = 0x40
+};
 enum { MSR_CTS = 0x10, MSR_DSR = 0x20, MSR_RI = 0x40, MSR_DCD = 0x80 };
 
 #define PORT_COUNT 4u
@@ -34,13 +55,13 @@ enum { MSR_CTS = 0x10, MSR_DSR = 0x20, MSR_RI = 0x40, MSR_DCD = 0x80 };
 
 struct serial_port {
 	struct tty_port tty;
-	unsigned int base;	/* first I/O port */
+	unsigned int base; /* first I/O port */
 	unsigned int irq;
 	bool present;
-	unsigned int fifo;	/* bytes the transmitter takes at once */
-	unsigned int opens;	/* tty core's mutex */
-	u8 ier, lcr, mcr;	/* as last written (lock) */
-	spinlock_t lock;	/* the chip */
+	unsigned int fifo;  /* bytes the transmitter takes at once */
+	unsigned int opens; /* tty core's mutex */
+	u8 ier, lcr, mcr;   /* as last written (lock) */
+	spinlock_t lock;    /* the chip */
 };
 
 static struct serial_port ports[PORT_COUNT] = {

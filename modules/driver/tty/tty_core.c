@@ -22,9 +22,19 @@ struct ktermios tty_std_termios = {
 	.c_oflag = OPOST | ONLCR,
 	.c_cflag = B38400 | CS8 | CREAD | HUPCL,
 	.c_lflag = ISIG | ICANON | ECHO | ECHOE | ECHOK | ECHOCTL | ECHOKE | IEXTEN,
-	.c_cc = { [VINTR] = 'C' - 64, [VQUIT] = '\\' - 64, [VERASE] = 127, [VKILL] = 'U' - 64, [VEOF] = 'D' - 64,
-		  [VMIN] = 1, [VSTART] = 'Q' - 64, [VSTOP] = 'S' - 64, [VSUSP] = 'Z' - 64, [VREPRINT] = 'R' - 64,
-		  [VDISCARD] = 'O' - 64, [VWERASE] = 'W' - 64, [VLNEXT] = 'V' - 64 },
+	.c_cc = { [VINTR] = 'C' - 64,
+		  [VQUIT] = '\\' - 64,
+		  [VERASE] = 127,
+		  [VKILL] = 'U' - 64,
+		  [VEOF] = 'D' - 64,
+		  [VMIN] = 1,
+		  [VSTART] = 'Q' - 64,
+		  [VSTOP] = 'S' - 64,
+		  [VSUSP] = 'Z' - 64,
+		  [VREPRINT] = 'R' - 64,
+		  [VDISCARD] = 'O' - 64,
+		  [VWERASE] = 'W' - 64,
+		  [VLNEXT] = 'V' - 64 },
 	.c_ispeed = 38400,
 	.c_ospeed = 38400,
 };
@@ -90,17 +100,19 @@ static dev_t line_number(struct tty_driver *driver, unsigned int index)
 	return MKDEV(driver->major, driver->minor_start + index);
 }
 
-struct device *tty_register_device(struct tty_driver *driver, unsigned int index, struct device *parent)
+struct device *tty_register_device(struct tty_driver *driver, unsigned int index,
+				   struct device *parent)
 {
 	struct device *device;
 
 	if (index >= driver->num)
 		return ERR_PTR(-EINVAL);
 	if (driver->flags & TTY_DRIVER_UNNUMBERED_NODE)
-		device = device_create(tty_class, parent, line_number(driver, index), NULL, "%s", driver->name);
+		device = device_create(tty_class, parent, line_number(driver, index), NULL, "%s",
+				       driver->name);
 	else
-		device = device_create(tty_class, parent, line_number(driver, index), NULL, "%s%d", driver->name,
-				       driver->name_base + (int)index);
+		device = device_create(tty_class, parent, line_number(driver, index), NULL, "%s%d",
+				       driver->name, driver->name_base + (int)index);
 	return device;
 }
 EXPORT_SYMBOL(tty_register_device);
@@ -211,7 +223,8 @@ struct tty_driver *tty_driver_find(dev_t number, int *index)
 	struct tty_driver *driver;
 
 	list_for_each_entry(driver, &drivers, tty_drivers) {
-		if (MAJOR(number) != (unsigned int)driver->major || MINOR(number) < (unsigned int)driver->minor_start ||
+		if (MAJOR(number) != (unsigned int)driver->major ||
+		    MINOR(number) < (unsigned int)driver->minor_start ||
 		    MINOR(number) - driver->minor_start >= driver->num)
 			continue;
 		*index = (int)MINOR(number) - driver->minor_start;
@@ -227,7 +240,8 @@ static void load_termios(struct tty_struct *tty)
 	struct tty_driver *driver = tty->driver;
 	struct ktermios *kept = driver->termios[tty->index];
 
-	tty->termios = kept && !(driver->flags & TTY_DRIVER_RESET_TERMIOS) ? *kept : driver->init_termios;
+	tty->termios = kept && !(driver->flags & TTY_DRIVER_RESET_TERMIOS) ? *kept
+									   : driver->init_termios;
 }
 
 static struct tty_struct *line_alloc(struct tty_driver *driver, int index)
@@ -367,7 +381,9 @@ static void echo_out(void *context, const uint8_t *bytes, size_t count)
 
 static void signal_out(void *context, enum ntty_signal which)
 {
-	static const int numbers[] = { [NTTY_INTR] = SIGINT, [NTTY_QUIT] = SIGQUIT, [NTTY_SUSP] = SIGTSTP };
+	static const int numbers[] = {
+		[NTTY_INTR] = SIGINT, [NTTY_QUIT] = SIGQUIT, [NTTY_SUSP] = SIGTSTP
+	};
 
 	tty_signal_group(context, numbers[which]);
 }
@@ -502,14 +518,16 @@ void tty_port_tty_wakeup(struct tty_port *port)
 }
 EXPORT_SYMBOL(tty_port_tty_wakeup);
 
-int tty_insert_flip_string_fixed_flag(struct tty_port *port, const unsigned char *chars, char flag, size_t size)
+int tty_insert_flip_string_fixed_flag(struct tty_port *port, const unsigned char *chars, char flag,
+				      size_t size)
 {
 	struct tty_bufhead *buf = &port->buf;
 	unsigned long flags;
 	size_t i;
 
 	spin_lock_irqsave(&buf->lock, flags);
-	for (i = 0; i < size && buf->chars && buf->head - buf->tail < TTY_FLIP_SIZE; i++, buf->head++) {
+	for (i = 0; i < size && buf->chars && buf->head - buf->tail < TTY_FLIP_SIZE;
+	     i++, buf->head++) {
 		buf->chars[buf->head % TTY_FLIP_SIZE] = chars[i];
 		buf->flags[buf->head % TTY_FLIP_SIZE] = flag;
 	}

@@ -57,7 +57,8 @@ static int tty_open(struct inode *inode, struct file *file)
 		return err;
 	file->private_data = tty;
 	nonseekable_open(inode, file);
-	if (!(file->f_flags & O_NOCTTY) && number != MKDEV(TTYAUX_MAJOR, 0) && number != MKDEV(TTYAUX_MAJOR, 1))
+	if (!(file->f_flags & O_NOCTTY) && number != MKDEV(TTYAUX_MAJOR, 0) &&
+	    number != MKDEV(TTYAUX_MAJOR, 1))
 		tty_open_session(tty, file);
 	return 0;
 }
@@ -181,7 +182,8 @@ ssize_t tty_send(struct tty_struct *tty, const unsigned char *bytes, size_t coun
 }
 
 /* A piece of what was written, through output processing to the driver; bytes used of it, or -errno. */
-static ssize_t write_piece(struct tty_struct *tty, const unsigned char *bytes, size_t count, bool nonblock)
+static ssize_t write_piece(struct tty_struct *tty, const unsigned char *bytes, size_t count,
+			   bool nonblock)
 {
 	struct tty_disc *disc = tty_disc(tty);
 	unsigned char out[512];
@@ -292,7 +294,8 @@ EXPORT_SYMBOL(tty_chars_in_buffer);
 
 void tty_wait_until_sent(struct tty_struct *tty, long timeout)
 {
-	wait_event_interruptible_timeout(tty->write_wait, !tty_chars_in_buffer(tty), timeout ? timeout : MAX_SCHEDULE_TIMEOUT);
+	wait_event_interruptible_timeout(tty->write_wait, !tty_chars_in_buffer(tty),
+					 timeout ? timeout : MAX_SCHEDULE_TIMEOUT);
 	if (tty->ops->wait_until_sent)
 		tty->ops->wait_until_sent(tty, (int)timeout);
 }

@@ -10,13 +10,37 @@ static const struct {
 	tcflag_t code;
 	speed_t baud;
 } speeds[] = {
-	{ B0, 0 },	     { B50, 50 },	  { B75, 75 },		{ B110, 110 },	      { B134, 134 },
-	{ B150, 150 },	     { B200, 200 },	  { B300, 300 },	{ B600, 600 },	      { B1200, 1200 },
-	{ B1800, 1800 },     { B2400, 2400 },	  { B4800, 4800 },	{ B9600, 9600 },      { B19200, 19200 },
-	{ B38400, 38400 },   { B57600, 57600 },	  { B115200, 115200 },	{ B230400, 230400 },  { B460800, 460800 },
-	{ B500000, 500000 }, { B576000, 576000 }, { B921600, 921600 },	{ B1000000, 1000000 }, { B1152000, 1152000 },
-	{ B1500000, 1500000 }, { B2000000, 2000000 }, { B2500000, 2500000 }, { B3000000, 3000000 },
-	{ B3500000, 3500000 }, { B4000000, 4000000 },
+	{ B0, 0 },
+	{ B50, 50 },
+	{ B75, 75 },
+	{ B110, 110 },
+	{ B134, 134 },
+	{ B150, 150 },
+	{ B200, 200 },
+	{ B300, 300 },
+	{ B600, 600 },
+	{ B1200, 1200 },
+	{ B1800, 1800 },
+	{ B2400, 2400 },
+	{ B4800, 4800 },
+	{ B9600, 9600 },
+	{ B19200, 19200 },
+	{ B38400, 38400 },
+	{ B57600, 57600 },
+	{ B115200, 115200 },
+	{ B230400, 230400 },
+	{ B460800, 460800 },
+	{ B500000, 500000 },
+	{ B576000, 576000 },
+	{ B921600, 921600 },
+	{ B1000000, 1000000 },
+	{ B1152000, 1152000 },
+	{ B1500000, 1500000 },
+	{ B2000000, 2000000 },
+	{ B2500000, 2500000 },
+	{ B3000000, 3000000 },
+	{ B3500000, 3500000 },
+	{ B4000000, 4000000 },
 };
 
 speed_t tty_termios_baud_rate(struct ktermios *termios)
@@ -94,7 +118,8 @@ static int get_termios(struct tty_struct *tty, void __user *to, size_t size)
 	return copy_to_user(to, &copy, size) ? -EFAULT : 0;
 }
 
-static int set_termios(struct tty_struct *tty, const void __user *from, size_t size, bool drain, bool flush_too)
+static int set_termios(struct tty_struct *tty, const void __user *from, size_t size, bool drain,
+		       bool flush_too)
 {
 	struct ktermios copy = tty->termios;
 	int err = tty_check_change(tty);
@@ -216,7 +241,10 @@ static int modem(struct tty_struct *tty, unsigned int cmd, unsigned int __user *
 	}
 	if (get_user(value, where))
 		return -EFAULT;
-	return tty->ops->tiocmset(tty, cmd == TIOCMBIC ? 0 : value, cmd == TIOCMBIS ? 0 : cmd == TIOCMBIC ? value : ~value);
+	return tty->ops->tiocmset(tty, cmd == TIOCMBIC ? 0 : value,
+				  cmd == TIOCMBIS   ? 0
+				  : cmd == TIOCMBIC ? value
+						    : ~value);
 }
 
 static int send_break(struct tty_struct *tty, unsigned int milliseconds)
@@ -263,7 +291,8 @@ static int termios_ioctl(struct tty_struct *tty, unsigned int cmd, void __user *
 	case TCSETS2:
 	case TCSETSW2:
 	case TCSETSF2:
-		return set_termios(tty, p, sizeof(struct termios2), cmd != TCSETS2, cmd == TCSETSF2);
+		return set_termios(tty, p, sizeof(struct termios2), cmd != TCSETS2,
+				   cmd == TCSETSF2);
 	case TCGETA:
 		return get_termio(tty, p);
 	case TCSETA:

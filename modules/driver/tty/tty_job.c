@@ -116,7 +116,8 @@ out:
 /* Is sig ignored or blocked by the current task? */
 static bool is_ignored(int sig)
 {
-	return sigismember(&current->blocked, sig) || current->sighand->action[sig - 1].sa.sa_handler == SIG_IGN;
+	return sigismember(&current->blocked, sig) ||
+	       current->sighand->action[sig - 1].sa.sa_handler == SIG_IGN;
 }
 
 /* 0 for a task in the foreground or whose terminal this is not; else sends sig to its group. */

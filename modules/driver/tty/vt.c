@@ -24,15 +24,22 @@
 #define VGA_PORT_COUNT 32u
 #define CRTC_INDEX 0x3d4
 #define CRTC_DATA 0x3d5
-enum { CRTC_CURSOR_START = 0x0a, CRTC_ADDRESS_HIGH = 0x0c, CRTC_ADDRESS_LOW = 0x0d, CRTC_CURSOR_HIGH = 0x0e, CRTC_CURSOR_LOW = 0x0f };
+enum {
+	CRTC_CURSOR_START = 0x0a,
+	CRTC_ADDRESS_HIGH = 0x0c,
+	CRTC_ADDRESS_LOW = 0x0d,
+	CRTC_CURSOR_HIGH = 0x0e,
+	CRTC_CURSOR_LOW = 0x0f
+};
 #define CURSOR_OFF 0x20
 #define CURSOR_FROM_LINE 14
 
 static DEFINE_SPINLOCK(vt_lock);
 static struct screen *screens[VT_COUNT];
-static unsigned int front;	/* index of the one that is seen */
+static unsigned int front; /* index of the one that is seen */
 static u16 __iomem *vga;
-static struct tty_port ports[VT_COUNT + 1]; /* by line: 0 is unused, its input goes to the front's */
+static struct tty_port
+	ports[VT_COUNT + 1]; /* by line: 0 is unused, its input goes to the front's */
 static struct tty_driver *vt_driver;
 
 static void crtc(u8 index, u8 value)
@@ -77,7 +84,8 @@ static void print(unsigned int which, const unsigned char *bytes, size_t count)
 	if (which == front)
 		flush(s);
 	if (s->reply_length) {
-		tty_insert_flip_string(&ports[which + 1], (const unsigned char *)s->reply, s->reply_length);
+		tty_insert_flip_string(&ports[which + 1], (const unsigned char *)s->reply,
+				       s->reply_length);
 		tty_flip_buffer_push(&ports[which + 1]);
 		s->reply_length = 0;
 	}
