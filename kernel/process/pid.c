@@ -2,7 +2,7 @@
  * Process identifiers.
  *
  * A number is found through a table of two levels: the upper one has one pointer per 1,024 numbers, the lower ones are
- * pages made when the first number in their range is given out and then kept. Lookup is two loads. Numbers are given out
+ * pages made when the first number in their range is given out and kept until none of them is in use. Lookup is two loads. Numbers are given out
  * in a circle, so that one just freed does not come back soon; full pages are skipped by their count.
  * pid_lock protects the tables and last_nr. The lists of tasks in a struct pid are protected by tasklist_lock; since there
  * is one CPU and structs are freed in process context only, a reader with preemption off may follow them too.
@@ -95,11 +95,27 @@ static int nr_find_free(int nr)
 	}
 }
 
+/*
+ * Takes away the page of numbers at index when none of them is in use, unless new ones come from it now. pid_lock held,
+ * so that nobody looks up meanwhile (find_vpid() keeps preemption off). The caller frees what is returned, NULL: nothing.
+ */
+static struct pid **page_retire(unsigned int index)
+{
+	struct pid **old = pages[index].pids;
+
+	if (pages[index].used || index == (unsigned int)last_nr >> PAGE_SHIFT_NR)
+		return NULL;
+	pages[index].pids = NULL;
+	return old;
+}
+
 /* Gives pid the next number: 0, -EAGAIN (all in use), -ENOMEM. */
 static int nr_assign(struct pid *pid)
 {
 	for (;;) {
+		unsigned int before = (unsigned int)last_nr >> PAGE_SHIFT_NR;
 		struct pid_page *page;
+		struct pid **old;
 		int nr;
 
 		spin_lock(&pid_lock);
@@ -114,7 +130,9 @@ static int nr_assign(struct pid *pid)
 			page->used++;
 			numbers_used++;
 			last_nr = pid->nr = nr;
+			old = page_retire(before);
 			spin_unlock(&pid_lock);
+			free_page((unsigned long)old);
 			return 0;
 		}
 		spin_unlock(&pid_lock);
@@ -142,25 +160,32 @@ struct pid *alloc_pid(void)
 
 void free_pid(struct pid *pid)
 {
-	struct pid_page *page = &pages[pid->nr >> PAGE_SHIFT_NR];
+	unsigned int index = (unsigned int)pid->nr >> PAGE_SHIFT_NR;
+	struct pid **old;
 	unsigned long flags;
 
 	spin_lock_irqsave(&pid_lock, flags);
-	page->pids[pid->nr & (PAGE_NRS - 1)] = NULL;
-	page->used--;
+	pages[index].pids[pid->nr & (PAGE_NRS - 1)] = NULL;
+	pages[index].used--;
 	numbers_used--;
+	old = page_retire(index);
 	spin_unlock_irqrestore(&pid_lock, flags);
+	free_page((unsigned long)old);
 	put_pid(pid);
 }
 
 struct pid *find_vpid(int nr)
 {
-	const struct pid_page *page;
+	struct pid *pid = NULL, **numbers;
 
 	if (nr <= 0 || nr >= PID_MAX_LIMIT)
 		return NULL;
-	page = &pages[nr >> PAGE_SHIFT_NR];
-	return page->pids ? page->pids[nr & (PAGE_NRS - 1)] : NULL;
+	preempt_disable();
+	numbers = pages[nr >> PAGE_SHIFT_NR].pids;
+	if (numbers)
+		pid = numbers[nr & (PAGE_NRS - 1)];
+	preempt_enable();
+	return pid;
 }
 EXPORT_SYMBOL_GPL(find_vpid);
 
@@ -178,12 +203,15 @@ EXPORT_SYMBOL_GPL(find_get_pid);
 struct pid *find_ge_pid(int nr)
 {
 	for (nr = max(nr, 1); nr < PID_MAX_LIMIT; nr++) {
-		const struct pid_page *page = &pages[nr >> PAGE_SHIFT_NR];
+		struct pid *pid;
 
-		if (!page->used)
+		if (!READ_ONCE(pages[nr >> PAGE_SHIFT_NR].used)) {
 			nr |= PAGE_NRS - 1;
-		else if (page->pids[nr & (PAGE_NRS - 1)])
-			return page->pids[nr & (PAGE_NRS - 1)];
+			continue;
+		}
+		pid = find_vpid(nr);
+		if (pid)
+			return pid;
 	}
 	return NULL;
 }
