@@ -201,7 +201,7 @@ void switch_mm(struct mm_struct *prev, struct mm_struct *next)
 
 int exec_mmap(struct mm_struct *mm)
 {
-	struct mm_struct *old = current->mm;
+	struct mm_struct *old = current->mm, *borrowed = old ? NULL : current->active_mm;
 	unsigned long flags;
 
 	task_lock(current);
@@ -213,6 +213,8 @@ int exec_mmap(struct mm_struct *mm)
 	task_unlock(current);
 	if (old)
 		mmput(old);
+	if (borrowed) /* a kernel thread held on to the one that was loaded */
+		mmdrop(borrowed);
 	return 0;
 }
 
