@@ -65,8 +65,9 @@ SYSCALL_DEFINE1(uname, struct old_utsname __user *, name)
 SYSCALL_DEFINE1(olduname, struct oldold_utsname __user *, name)
 {
 	struct new_utsname now = names_now();
-	struct oldold_utsname old = { { 0 } };
+	struct oldold_utsname old;
 
+	memset(&old, 0, sizeof(old));
 	memcpy(old.sysname, now.sysname, __OLD_UTS_LEN);
 	memcpy(old.nodename, now.nodename, __OLD_UTS_LEN);
 	memcpy(old.release, now.release, __OLD_UTS_LEN);
