@@ -17,6 +17,7 @@ sys.dont_write_bytecode = True
 
 from harness import native  # noqa: E402
 from harness.guest import Guest  # noqa: E402
+from harness.programs import build_program  # noqa: E402
 from harness.verdict import Trouble  # noqa: E402
 
 BUILD = os.environ.get("RAKIT_BUILD", os.path.join(TOP, "build"))
@@ -50,6 +51,15 @@ def module_builder(build, tmp_path_factory):
         if done.returncode:
             raise Trouble("build-error", f"{name}: {done.stdout}{done.stderr}")
         return str(folder / f"{name}.ko")
+    return make
+
+
+@pytest.fixture(scope="session")
+def program_builder(build, tmp_path_factory):
+    """Builds a guest program with the tree's C library: program_builder(source) -> path."""
+    def make(source):
+        name = os.path.splitext(os.path.basename(source))[0]
+        return build_program(TOP, BUILD, source, str(tmp_path_factory.mktemp("program") / name))
     return make
 
 

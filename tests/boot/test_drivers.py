@@ -8,6 +8,9 @@ import wave
 
 import pytest
 
+from conftest import TOP
+
+FIXTURES = os.path.join(TOP, "tests", "fixtures")
 SB16 = "-device sb16,audiodev=a -audiodev wav,id=a,path={}"
 
 
@@ -29,6 +32,22 @@ def test_sb16_plays_exactly_the_samples(guest, tmp_path):
     heard = data if width == 1 else bytes(((v >> 8) + 128) & 0xff for v in struct.unpack(f"<{len(data) // 2}h", data))
     heard = heard[0::2]  # QEMU adds the two channels up when it records one
     assert samples in heard, (len(heard), len(samples))
+
+
+AFMT_S16_LE = 16
+
+
+def test_sb16_plays_16_bit_stereo(guest, tmp_path, program_builder):
+    """Another rate, format and number of channels by the OSS calls; the second DMA channel."""
+    samples = b"".join(struct.pack("<hh", (n * 37) % 30000 - 15000, (n * 91) % 20000 - 10000) for n in range(60000))
+    raw, recorded = tmp_path / "tone.raw", tmp_path / "out.wav"
+    raw.write_bytes(samples)
+    out, _ = guest(f"modprobe sb16 && /tmp/dsp 22050 {AFMT_S16_LE} 2 < /tmp/tone.raw && rmmod sb16",
+                   put=[str(raw), program_builder(os.path.join(FIXTURES, "programs", "dsp.c"))],
+                   qemu=SB16.format(recorded) + ",out.frequency=22050,out.channels=2,out.format=s16,out.fixed-settings=on", timeout=90)
+    assert out.splitlines() == ["rate 22050", "format 16", "channels 2", "space adds up", "after sync 0"]
+    with wave.open(str(recorded)) as f:
+        assert samples in f.readframes(f.getnframes())
 
 
 def floppy_image(path, size=1474560, fill=None):

@@ -1,39 +1,15 @@
 """Memory: as programs see it, at its end, and as the least talkative boot loader tells it."""
 import os
 import shutil
-import subprocess
 
 import pytest
 
 from conftest import BUILD, TOP
+from harness.programs import CC_32, run
 from harness.tap import parse_tap
-from harness.verdict import Trouble
 from host import vm
 
 FIXTURES = os.path.join(TOP, "tests", "fixtures")
-CC_32 = ["gcc", "-std=gnu11", "-m32", "-march=i686", "-Os", "-ffreestanding", "-fno-pic", "-fno-pie", "-fcf-protection=none", "-fno-stack-protector"]
-
-
-def run(command):
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    if done.returncode:
-        raise Trouble("build-error", done.stdout + done.stderr)
-    return done.stdout.strip()
-
-
-@pytest.fixture(scope="session")
-def program_builder(build, tmp_path_factory):
-    """Builds a guest program with the tree's C library: program_builder(source) -> path."""
-    def make(source):
-        folder = tmp_path_factory.mktemp("program")
-        name = os.path.splitext(os.path.basename(source))[0]
-        path = str(folder / name)
-        run(CC_32 + ["-mno-sse", "-mno-mmx", "-nostdinc", "-isystem", run(["gcc", "-print-file-name=include"]),
-                     "-I", os.path.join(TOP, "libc", "include"), "-I", os.path.join(TOP, "kernel", "include", "uapi"), "-c", source, "-o", path + ".o"])
-        run(["ld", "-m", "elf_i386", "-static", "--no-warn-rwx-segments", "-Ttext-segment=0x08048000", "-o", path,
-             os.path.join(BUILD, "user", "libc", "crt0.asm.o"), path + ".o", os.path.join(BUILD, "libc", "libc.a")])
-        return path
-    return make
 
 
 def test_memory_calls(guest, program_builder):
