@@ -117,6 +117,12 @@ def test_rtc(guest):
     assert "rtc0" not in out.rsplit("rtc", 1)[-1].split("\n", 1)[-1]
 
 
+def test_rtc_interrupts_and_setting(guest, program_builder):
+    """Leap day reached by update interrupts, bad dates and rates refused, periodic interrupts counted."""
+    out, _ = guest("modprobe rtc_cmos && /tmp/rtc", put=[program_builder(os.path.join(FIXTURES, "programs", "rtc.c"))])
+    assert out.splitlines() == ["2028-02-29 00:00", "31 February refused", "100 Hz refused", "32 at 64 Hz in time"]
+
+
 def test_drivers_without_their_device(guest):
     """No sound card: the driver refuses, says why, and leaves nothing."""
     out, _ = guest("cat /proc/ioports > /tmp/a; modprobe sb16; echo status $?; cat /proc/ioports > /tmp/b; cmp /tmp/a /tmp/b && echo clean; lsmod; dmesg | grep sb16")
