@@ -126,8 +126,9 @@ void __noreturn oops_end(struct pt_regs *regs)
 {
 	bool survivable = thread_may_end() && !panic_on_oops;
 
-	locks_show(current, KERN_ALERT);
 	printk(KERN_ALERT "---[ end trace %u ]---\n", oopses);
+	if (!survivable)
+		locks_show(current, KERN_ALERT);
 	if (!survivable)
 		panic(in_interrupt() ? "Fatal exception in interrupt" : "Fatal exception");
 	locks_release_all();

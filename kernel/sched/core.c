@@ -173,7 +173,8 @@ int sched_fork(unsigned long clone_flags, struct task_struct *p)
 	p->state = TASK_NEW;
 	p->on_rq = false;
 	p->preempt_count = 1;
-	p->lock_depth = 0;
+	p->held_spinlock = NULL;
+	p->held_rwlock_count = 0;
 	p->blocked_on = NULL;
 	INIT_LIST_HEAD(&p->boosting);
 	p->boost_prio = MAX_PRIO;

@@ -17,131 +17,178 @@
 #include "sched/sched.h"
 
 #ifdef CONFIG_DEBUG_SPINLOCK
-static const char *lock_name(const char *name)
-{
-	return name ? name : "?";
-}
-
-static noinline void report_lock(const char *what, const char *name, const void *lock,
-				 unsigned long taken, const struct task_struct *owner,
-				 unsigned long site)
+static __cold __noreturn noinline void lock_fault(const char *what, const char *name,
+						  const void *lock, unsigned long taken,
+						  const struct task_struct *owner,
+						  unsigned long site)
 {
 	printk(KERN_ERR "BUG: spinlock: %s: %s (%px): taken at %pS by %s/%d; now at %pS by %s/%d\n",
-	       lock_name(name), what, lock, (void *)taken, owner ? owner->comm : "-",
+	       name ? name : "?", what, lock, (void *)taken, owner ? owner->comm : "-",
 	       owner ? owner->pid : -1, (void *)site, current->comm, current->pid);
+	BUG();
 }
 
-static __always_inline void note_held(const void *lock, unsigned long site)
+static __cold __noreturn noinline void take_fault(spinlock_t *lock, unsigned long site)
 {
-	struct task_struct *task = current;
-	unsigned int depth = task->lock_depth++;
-
-	if (likely(depth < MAX_HELD_LOCKS)) {
-		task->held_locks[depth].lock = lock;
-		task->held_locks[depth].site = site;
-	}
+	lock_fault("recursion", lock->name, lock, lock->site, lock->owner, site);
 }
 
-/* Nearly always it is the last one. */
-static __always_inline void note_released(const void *lock)
+static __cold __noreturn noinline void drop_fault(spinlock_t *lock, unsigned long site)
+{
+	lock_fault(lock->owner ? "unlock by non-owner" : "unlock of a free lock", lock->name, lock,
+		   lock->site, lock->owner, site);
+}
+
+static __cold __noreturn noinline void rwlock_fault(const char *what, rwlock_t *lock,
+						    unsigned long site)
+{
+	lock_fault(what, lock->name, lock, lock->site, lock->owner, site);
+}
+
+static __always_inline void take(spinlock_t *lock, unsigned long site)
 {
 	struct task_struct *task = current;
-	unsigned int depth = task->lock_depth - 1;
 
-	task->lock_depth = depth;
-	if (likely(depth >= MAX_HELD_LOCKS || task->held_locks[depth].lock == lock))
-		return;
-	for (unsigned int i = depth; i-- > 0;) {
-		if (task->held_locks[i].lock == lock) {
-			for (; i < depth; i++)
-				task->held_locks[i] = task->held_locks[i + 1];
+	if (unlikely(lock->owner))
+		take_fault(lock, site);
+	lock->owner = task;
+	lock->site = site;
+	lock->next = task->held_spinlock;
+	task->held_spinlock = lock;
+}
+
+/* Not the last one taken: it is somewhere below. */
+static noinline void unlink_held(struct task_struct *task, spinlock_t *lock)
+{
+	for (spinlock_t **link = &task->held_spinlock; *link; link = &(*link)->next) {
+		if (*link == lock) {
+			*link = lock->next;
 			return;
 		}
 	}
 }
 
-static __always_inline void take(spinlock_t *lock, unsigned long site)
-{
-	if (unlikely(lock->locked)) {
-		report_lock("recursion", lock->name, lock, lock->site, lock->owner, site);
-		BUG();
-	}
-	lock->locked = 1;
-	lock->owner = current;
-	lock->site = site;
-	note_held(lock, site);
-}
-
 static __always_inline void drop(spinlock_t *lock, unsigned long site)
 {
-	if (unlikely(!lock->locked || lock->owner != current)) {
-		report_lock(lock->locked ? "unlock by non-owner" : "unlock of a free lock",
-			    lock->name, lock, lock->site, lock->owner, site);
-		BUG();
-	}
-	note_released(lock);
+	struct task_struct *task = current;
+
+	if (unlikely(lock->owner != task))
+		drop_fault(lock, site);
+	if (likely(task->held_spinlock == lock))
+		task->held_spinlock = lock->next;
+	else
+		unlink_held(task, lock);
 	lock->owner = NULL;
-	lock->locked = 0;
+}
+
+static void note_held(rwlock_t *lock, unsigned long site)
+{
+	struct task_struct *task = current;
+	unsigned int count = task->held_rwlock_count++;
+
+	lock->site = site;
+	if (likely(count < MAX_HELD_RWLOCKS)) {
+		task->held_rwlocks[count].lock = lock;
+		task->held_rwlocks[count].site = site;
+	}
+}
+
+static void note_released(rwlock_t *lock)
+{
+	struct task_struct *task = current;
+	unsigned int count = --task->held_rwlock_count;
+
+	if (count >= MAX_HELD_RWLOCKS)
+		return;
+	for (unsigned int i = count + 1; i-- > 0;) {
+		if (task->held_rwlocks[i].lock != lock)
+			continue;
+		for (; i < count; i++)
+			task->held_rwlocks[i] = task->held_rwlocks[i + 1];
+		return;
+	}
 }
 
 static __always_inline void read_take(rwlock_t *lock, unsigned long site)
 {
-	if (unlikely(lock->readers < 0)) {
-		report_lock("read lock of a write-locked lock", lock->name, lock, lock->site,
-			    lock->owner, site);
-		BUG();
-	}
+	if (unlikely(lock->readers < 0))
+		rwlock_fault("read lock of a write-locked lock", lock, site);
 	lock->readers++;
-	lock->site = site;
 	note_held(lock, site);
 }
 
 static __always_inline void read_drop(rwlock_t *lock, unsigned long site)
 {
-	if (unlikely(lock->readers <= 0)) {
-		report_lock("read unlock of a lock not read-locked", lock->name, lock, lock->site,
-			    lock->owner, site);
-		BUG();
-	}
+	if (unlikely(lock->readers <= 0))
+		rwlock_fault("read unlock of a lock not read-locked", lock, site);
 	note_released(lock);
 	lock->readers--;
 }
 
 static __always_inline void write_take(rwlock_t *lock, unsigned long site)
 {
-	if (unlikely(lock->readers)) {
-		report_lock("recursion", lock->name, lock, lock->site, lock->owner, site);
-		BUG();
-	}
+	if (unlikely(lock->readers))
+		rwlock_fault("recursion", lock, site);
 	lock->readers = -1;
 	lock->owner = current;
-	lock->site = site;
 	note_held(lock, site);
 }
 
 static __always_inline void write_drop(rwlock_t *lock, unsigned long site)
 {
-	if (unlikely(lock->readers >= 0 || lock->owner != current)) {
-		report_lock("write unlock by non-owner", lock->name, lock, lock->site, lock->owner,
-			    site);
-		BUG();
-	}
+	if (unlikely(lock->readers >= 0 || lock->owner != current))
+		rwlock_fault("write unlock by non-owner", lock, site);
 	note_released(lock);
 	lock->owner = NULL;
 	lock->readers = 0;
 }
 
-static void release_held(const struct held_lock *held)
+static void show_held(const struct task_struct *p, const char *level, const char *name,
+		      const void *lock, unsigned long site)
 {
-	/* The first word of both kinds is 0 when free. */
-	*(u32 *)held->lock = 0;
-	printk(KERN_ALERT "spinlock: %px: taken at %pS, released\n", held->lock,
-	       (void *)held->site);
+	printk("%slocks: %s/%d: holds %s (%px) since %pS\n", level, p->comm, p->pid,
+	       name ? name : "?", lock, (void *)site);
 }
 
-static const char *lock_names_of(const void *lock)
+void locks_show(const struct task_struct *p, const char *level)
 {
-	return ((const spinlock_t *)lock)->name;
+	unsigned int count = min(p->held_rwlock_count, (unsigned int)MAX_HELD_RWLOCKS);
+
+	for (const spinlock_t *lock = p->held_spinlock; lock; lock = lock->next)
+		show_held(p, level, lock->name, lock, lock->site);
+	for (unsigned int i = 0; i < count; i++) {
+		const rwlock_t *lock = p->held_rwlocks[i].lock;
+
+		show_held(p, level, lock->name, lock, p->held_rwlocks[i].site);
+	}
+}
+
+static void release_rwlock(rwlock_t *lock)
+{
+	lock->readers = lock->readers > 0 ? lock->readers - 1 : 0;
+	lock->owner = NULL;
+}
+
+unsigned int locks_release_all(void)
+{
+	unsigned int released = 0;
+	spinlock_t *lock;
+
+	locks_show(current, KERN_ALERT);
+	while ((lock = current->held_spinlock)) {
+		current->held_spinlock = lock->next;
+		lock->owner = NULL;
+		released++;
+	}
+	while (current->held_rwlock_count) {
+		unsigned int i = --current->held_rwlock_count;
+
+		if (i < MAX_HELD_RWLOCKS)
+			release_rwlock((rwlock_t *)current->held_rwlocks[i].lock);
+		released++;
+	}
+	current->preempt_count &= ~PREEMPT_MASK;
+	return released;
 }
 #else
 #define take(lock, site) ((void)(site), (lock)->locked = 1)
@@ -150,37 +197,17 @@ static const char *lock_names_of(const void *lock)
 #define read_drop(lock, site) ((void)(site), (lock)->readers--)
 #define write_take(lock, site) ((void)(site), (lock)->readers = -1)
 #define write_drop(lock, site) ((void)(site), (lock)->readers = 0)
-static void release_held(const struct held_lock *held)
-{
-}
-static const char *lock_names_of(const void *lock)
-{
-	return NULL;
-}
-#endif
 
 void locks_show(const struct task_struct *p, const char *level)
 {
-	unsigned int n = min(p->lock_depth, (unsigned int)MAX_HELD_LOCKS);
-
-	for (unsigned int i = 0; i < n; i++) {
-		const char *name = lock_names_of(p->held_locks[i].lock);
-
-		printk("%slocks: %s/%d: holds %s (%px) since %pS\n", level, p->comm, p->pid,
-		       name ? name : "?", p->held_locks[i].lock, (void *)p->held_locks[i].site);
-	}
 }
 
 unsigned int locks_release_all(void)
 {
-	unsigned int n = min(current->lock_depth, (unsigned int)MAX_HELD_LOCKS);
-
-	for (unsigned int i = n; i-- > 0;)
-		release_held(&current->held_locks[i]);
-	current->lock_depth = 0;
 	current->preempt_count &= ~PREEMPT_MASK;
-	return n;
+	return 0;
 }
+#endif
 
 void __spin_lock_init(spinlock_t *lock, const char *name)
 {
@@ -273,7 +300,7 @@ LOCK_FAMILY(write, rwlock_t, write_take, write_drop);
 int _raw_spin_trylock(spinlock_t *lock)
 {
 	preempt_disable();
-	if (lock->locked) {
+	if (spin_is_locked(lock)) {
 		preempt_enable();
 		return 0;
 	}

@@ -44,6 +44,8 @@ static struct {
 	u32 ns_fraction; /* below one nanosecond, in units of 2^-MULT_SHIFT */
 } base;
 static s64 real_offset; /* changed with the sequence counter odd */
+/* The base as real time: what files are stamped with. Kept up to date so that reading divides nothing. */
+static struct timespec64 coarse_real;
 
 unsigned int tsc_khz;
 EXPORT_SYMBOL(tsc_khz);
@@ -88,16 +90,29 @@ unsigned long long sched_clock(void)
 }
 EXPORT_SYMBOL_GPL(sched_clock);
 
+static void advance_coarse(s64 delta)
+{
+	coarse_real.tv_nsec += delta % NSEC_PER_SEC;
+	coarse_real.tv_sec += delta / NSEC_PER_SEC;
+	if (coarse_real.tv_nsec >= NSEC_PER_SEC) {
+		coarse_real.tv_nsec -= NSEC_PER_SEC;
+		coarse_real.tv_sec++;
+	}
+}
+
 s64 clock_advance(void)
 {
 	unsigned long flags;
+	s64 delta;
 	u64 now;
 
 	local_irq_save(flags);
 	now = rdtsc();
 	raw_write_seqcount_begin(&base.seq);
-	base.ns += scale(now - base.cycles, base.mult, &base.ns_fraction);
+	delta = scale(now - base.cycles, base.mult, &base.ns_fraction);
+	base.ns += delta;
 	base.cycles = now;
+	advance_coarse(delta);
 	raw_write_seqcount_end(&base.seq);
 	local_irq_restore(flags);
 	return base.ns;
@@ -165,6 +180,7 @@ void clock_calibrate(void)
 	set_mult(max(cycles, 1000ULL), div_u64((u64)CALIBRATION_TICKS * NSEC_PER_SEC, I8254_HZ));
 	base.cycles = rdtsc();
 	real_offset = cmos_time() * NSEC_PER_SEC;
+	coarse_real = ns_to_timespec64(real_offset);
 }
 
 s64 clock_real_offset(void)
@@ -228,7 +244,14 @@ EXPORT_SYMBOL(ktime_get_coarse_ts64);
 
 void ktime_get_coarse_real_ts64(struct timespec64 *ts)
 {
-	*ts = ns_to_timespec64(ktime_get_coarse_real());
+	unsigned int seq;
+
+	do {
+		seq = base.seq.sequence;
+		barrier();
+		*ts = coarse_real;
+		barrier();
+	} while (unlikely(base.seq.sequence != seq));
 }
 EXPORT_SYMBOL(ktime_get_coarse_real_ts64);
 
@@ -252,21 +275,27 @@ EXPORT_SYMBOL_GPL(ktime_get_boottime_seconds);
 
 time64_t ktime_get_real_seconds(void)
 {
-	return div_s64(ktime_get_coarse_real(), NSEC_PER_SEC);
+	struct timespec64 ts;
+
+	ktime_get_coarse_real_ts64(&ts);
+	return ts.tv_sec;
 }
 EXPORT_SYMBOL_GPL(ktime_get_real_seconds);
 
 int do_settimeofday64(const struct timespec64 *ts)
 {
+	u32 fraction = base.ns_fraction;
 	unsigned long flags;
+	s64 now;
 
 	if (!timespec64_valid_strict(ts))
 		return -EINVAL;
 	local_irq_save(flags);
 	raw_write_seqcount_begin(&base.seq);
 	barrier();
-	real_offset = timespec64_to_ns(ts) -
-		      (base.ns + (s64)((rdtsc() - base.cycles) * base.mult >> MULT_SHIFT));
+	now = base.ns + scale(rdtsc() - base.cycles, base.mult, &fraction);
+	real_offset = timespec64_to_ns(ts) - now;
+	set_normalized_timespec64(&coarse_real, ts->tv_sec, ts->tv_nsec - (now - base.ns));
 	raw_write_seqcount_end(&base.seq);
 	local_irq_restore(flags);
 	hrtimer_clock_was_set();

@@ -10,6 +10,8 @@ import sys
 
 EXPORT_PREFIX = "__ksymtab_"
 SKIP_PREFIXES = ("__crc_", ".L", EXPORT_PREFIX, "__kstrtab_")
+# Bounds from the linker script: they would hide the function that begins at the same address.
+BOUNDS = {"_kernel_start", "_text", "_etext", "_rodata", "_erodata", "_data", "_edata", "_bss", "_ebss", "_init_begin", "_init_end"}
 TABLES = {"kallsyms_count", "kallsyms_addresses", "kallsyms_offsets", "kallsyms_types", "kallsyms_names",
           "ksym_hash_mask", "ksym_hash_start", "ksym_hash_entries"}
 
@@ -53,7 +55,7 @@ def main():
         parts = line.split()
         if len(parts) == 3 and parts[2].startswith(EXPORT_PREFIX):
             exports.append((parts[2][len(EXPORT_PREFIX):], int(parts[0], 16)))
-        if len(parts) != 3 or parts[1] in "Uuawv" or parts[2].startswith(SKIP_PREFIXES) or parts[2] in TABLES:
+        if len(parts) != 3 or parts[1] in "Uuawv" or parts[2].startswith(SKIP_PREFIXES) or parts[2] in TABLES | BOUNDS:
             continue
         address = int(parts[0], 16)
         if parts[1] == "A" or address < 0xC0000000:

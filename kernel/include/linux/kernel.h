@@ -14,7 +14,9 @@
 #include <linux/panic.h>
 #include <linux/bug.h>
 #include <linux/bitops.h>
+#include <linux/irqflags.h>
 #include <linux/math64.h>
+#include <linux/preempt.h>
 #include <linux/stringify.h>
 #include <asm/byteorder.h>
 
@@ -41,7 +43,15 @@
 		__x < 0 ? -__x : __x; \
 	})
 #define u64_to_user_ptr(x) ((void __user *)(uintptr_t)(x))
+#ifdef MODULE
 #define might_sleep() __might_sleep(__FILE__, __LINE__)
+#else
+#define might_sleep()                                         \
+	do {                                                  \
+		if (unlikely(preempt_count() || irqs_disabled())) \
+			__might_sleep(__FILE__, __LINE__);    \
+	} while (0)
+#endif
 
 /* Reports (once per site) when called where sleeping is forbidden. */
 void __might_sleep(const char *file, int line);

@@ -62,14 +62,31 @@ static __always_inline int preempt_count(void)
 
 static __always_inline void preempt_count_add(int value)
 {
-	__current_preemption->preempt_count += value;
-	barrier();
+	__asm__ __volatile__("addl %1, %0"
+			     : "+m"(__current_preemption->preempt_count)
+			     : "ri"(value)
+			     : "memory", "cc");
 }
 
 static __always_inline void preempt_count_sub(int value)
 {
-	barrier();
-	__current_preemption->preempt_count -= value;
+	__asm__ __volatile__("subl %1, %0"
+			     : "+m"(__current_preemption->preempt_count)
+			     : "ri"(value)
+			     : "memory", "cc");
+}
+
+/* One less: is it 0 now, and should another task run? */
+static __always_inline bool preempt_count_dec_and_resched(void)
+{
+	bool zero;
+
+	__asm__ __volatile__("decl %0"
+			     : "+m"(__current_preemption->preempt_count), "=@cce"(zero)
+			     :
+			     : "memory");
+	return unlikely(zero) &&
+	       unlikely(__current_preemption->thread_flags & PREEMPT_RESCHED_FLAG);
 }
 
 static __always_inline void preempt_disable(void)
@@ -84,9 +101,7 @@ static __always_inline void preempt_enable_no_resched(void)
 
 static __always_inline void preempt_enable(void)
 {
-	preempt_count_sub(1);
-	if (unlikely(!preempt_count() &&
-		     (__current_preemption->thread_flags & PREEMPT_RESCHED_FLAG)))
+	if (preempt_count_dec_and_resched())
 		preempt_schedule();
 }
 #endif

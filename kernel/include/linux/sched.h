@@ -86,9 +86,9 @@ struct user_struct;
 #define PF_RANDOMIZE 0x00400000
 
 #define TASK_COMM_LEN 16
-#define MAX_HELD_LOCKS 16
+#define MAX_HELD_RWLOCKS 8
 
-/* One spinlock or rwlock that a task holds (CONFIG_DEBUG_SPINLOCK). */
+/* One rwlock that a task holds (CONFIG_DEBUG_SPINLOCK). */
 struct held_lock {
 	const void *lock;
 	unsigned long site; /* address of the call that took it */
@@ -143,8 +143,10 @@ struct task_struct {
 	struct mutex *blocked_on;  /* waits for this one */
 	struct list_head boosting; /* held mutexes whose waiters lend priority */
 
-	struct held_lock held_locks[MAX_HELD_LOCKS]; /* spinlocks held, oldest first; own */
-	unsigned int lock_depth;		     /* how many of them */
+	/* CONFIG_DEBUG_SPINLOCK; own */
+	struct spinlock *held_spinlock; /* the last one taken; the others by its next */
+	struct held_lock held_rwlocks[MAX_HELD_RWLOCKS]; /* oldest first */
+	unsigned int held_rwlock_count;
 
 	struct list_head tasks; /* all processes; tasklist_lock */
 

@@ -85,7 +85,11 @@ void _raw_write_unlock_irqrestore(rwlock_t *lock, unsigned long flags);
 #define spin_unlock_irqrestore(lock, flags) _raw_spin_unlock_irqrestore(lock, flags)
 static inline int spin_is_locked(const spinlock_t *lock)
 {
+#ifdef CONFIG_DEBUG_SPINLOCK
+	return READ_ONCE(lock->owner) != NULL;
+#else
 	return READ_ONCE(lock->locked) != 0;
+#endif
 }
 #define spin_is_contended(lock) ((void)(lock), 0)
 /* Stops (BUG) where lock is not held. */

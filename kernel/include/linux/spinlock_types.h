@@ -10,12 +10,14 @@
 struct task_struct;
 
 typedef struct spinlock {
-	u32 locked; /* 0 free, 1 held */
 #ifdef CONFIG_DEBUG_SPINLOCK
-	struct task_struct
-		*owner;	    /* task that holds it (also when an interrupt on top of it does) */
-	unsigned long site; /* address of the call that took it last */
-	const char *name;   /* as given to spin_lock_init() or DEFINE_SPINLOCK(); may be NULL */
+	/* the task that holds it (also when an interrupt on top of it does); NULL: free */
+	struct task_struct *owner;
+	unsigned long site;    /* address of the call that took it last */
+	struct spinlock *next; /* held by the same task, taken before */
+	const char *name;      /* as given to spin_lock_init() or DEFINE_SPINLOCK(); may be NULL */
+#else
+	u32 locked; /* 0 free, 1 held */
 #endif
 } spinlock_t;
 

@@ -170,6 +170,8 @@ int default_wake_function(struct wait_queue_entry *entry, unsigned int mode, int
 				goto __wait_out;                                                 \
 			}                                                                        \
 			cmd;                                                                     \
+			if (condition) /* woken: most often it holds */                          \
+				break;                                                           \
 		}                                                                                \
 		finish_wait(&(wq_head), &__wq_entry);                                            \
 __wait_out:                                                                                      \
