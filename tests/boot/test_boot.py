@@ -70,7 +70,7 @@ def test_corrupt_initrd_says_so(guest, tmp_path, damage):
     path.write_bytes(data)
     result = guest.run(None, initrd=str(path), timeout=30, append="rakit.exec=1")
     assert result.kind in (vm.PANIC, vm.NO_VM, vm.TIMEOUT, vm.HANG, vm.DONE)
-    assert re.search(rb"initramfs: initrd 1: (byte \d+|ends within)", result.console), result.console[-1500:]
+    assert re.search(rb"initramfs: initrd 1: corrupt: ", result.console), result.console[-1500:]
     assert b"the rest of initrd 1 is not unpacked" in result.console
 
 

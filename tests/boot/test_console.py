@@ -1,4 +1,6 @@
 """The console as a newcomer meets it: banner, prompt, editing, history, completion, job control, power-off."""
+import time
+
 import pytest
 
 from harness.terminal import PROMPT, Terminal
@@ -38,10 +40,12 @@ def test_line_editing(terminal):
 def test_interrupt_and_job_control(terminal):
     terminal.type("sleep 100\n")
     terminal.expect("sleep 100\n")
+    time.sleep(1.5)     # until it runs in the foreground
     terminal.type("\x03")
     terminal.expect(PROMPT)
     terminal.type("sleep 50\n")
     terminal.expect("sleep 50\n")
+    time.sleep(1.5)
     terminal.type("\x1a")
     terminal.expect("[Ss]topped")
     terminal.expect(PROMPT)

@@ -11,7 +11,7 @@ from host import vm
 
 from .verdict import Trouble
 
-PROMPT = r"# $"
+PROMPT = r"\n[^\n#]*# $"  # at the beginning of a line: line editing draws it again after a carriage return
 
 
 class Terminal:
