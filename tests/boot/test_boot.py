@@ -92,7 +92,8 @@ def test_exec_command_line(build):
 
 
 def test_icount_runs_are_identical(guest):
-    runs = [guest.run("cat /proc/uptime; modprobe sb16; rmmod sb16; dmesg", icount=True, qemu="-device sb16,audiodev=a -audiodev none,id=a", timeout=120) for _ in range(2)]
+    """Without a sound card: QEMU's audio runs by the host's clock."""
+    runs = [guest.run("cat /proc/uptime; modprobe vfat; modprobe unix; rmmod vfat; dmesg", icount=True, timeout=120) for _ in range(2)]
     assert runs[0].status == 0, runs[0]
     assert runs[0].output == runs[1].output and runs[0].console == runs[1].console
 

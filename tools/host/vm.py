@@ -60,7 +60,8 @@ def common_args(machine):
             "-vga", "std", "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04",
             "-accel", "kvm" if machine.kvm else "tcg"]
     if machine.icount:
-        args += ["-icount", "shift=3,sleep=off"]
+        # The clock chip too counts the guest's time: by the host's it would differ from run to run.
+        args += ["-icount", "shift=3,sleep=off", "-rtc", "base=2026-01-01T00:00:00,clock=vm"]
     return args + list(machine.qemu_args)
 
 
