@@ -46,10 +46,10 @@
 #ifdef MODULE
 #define might_sleep() __might_sleep(__FILE__, __LINE__)
 #else
-#define might_sleep()                                         \
-	do {                                                  \
+#define might_sleep()                                             \
+	do {                                                      \
 		if (unlikely(preempt_count() || irqs_disabled())) \
-			__might_sleep(__FILE__, __LINE__);    \
+			__might_sleep(__FILE__, __LINE__);        \
 	} while (0)
 #endif
 
