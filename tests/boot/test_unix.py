@@ -1,10 +1,13 @@
 """AF_UNIX sockets: a program that passes on Linux, and the module's life."""
 import os
 
-from test_memory import FIXTURES, parse_tap, program_builder  # noqa: F401
+from conftest import TESTS
+from harness.tap import parse_tap
+
+FIXTURES = os.path.join(TESTS, "fixtures")
 
 
-def test_unix_sockets(guest, program_builder):  # noqa: F811
+def test_unix_sockets(guest, program_builder):
     """Names, connections, datagrams, packets, descriptors, credentials, poll: over 200 points in one program."""
     program = program_builder(os.path.join(FIXTURES, "programs", "unix.c"))
     out, _ = guest("/tmp/unix", put=[program], status=None)
@@ -12,7 +15,7 @@ def test_unix_sockets(guest, program_builder):  # noqa: F811
     assert "1.." in out and not bad, "\n".join(str(p) for p in bad)
 
 
-def test_unix_module_goes_clean(guest, program_builder):  # noqa: F811
+def test_unix_module_goes_clean(guest, program_builder):
     """Loaded by the first socket(2), busy while one is open, gone without trace after the program."""
     program = program_builder(os.path.join(FIXTURES, "programs", "unix.c"))
     out, _ = guest("lsmod; /tmp/unix >/dev/null; grep -c unix /proc/modules; cat /proc/net/unix | wc -l; "
