@@ -1,7 +1,7 @@
 /*
  * Magic keys: one letter runs one emergency function. `echo c > /proc/sysrq-trigger`
- * (kernel/debug/sysctl side) and the keyboard driver come here. The table is indexed by the key; it
- * changes under sysrq_lock. A key registered by a module is in its ledger as LEDGER_MISC.
+ * and the keyboard driver come here. The table is indexed by the key; it
+ * changes under sysrq_lock. A key registered by a module is in its ledger as LEDGER_SYSRQ.
  */
 #include <linux/capability.h>
 #include <linux/export.h>
@@ -95,7 +95,7 @@ int register_sysrq_key(int key, const struct sysrq_key_op *op)
 	int error = swap_key(key, NULL, op);
 
 	if (!error)
-		error = ledger_add(ledger_owner_of((unsigned long)op->handler), LEDGER_MISC, op,
+		error = ledger_add(ledger_owner_of((unsigned long)op->handler), LEDGER_SYSRQ, op,
 				   key, 0, "sysrq key", _RET_IP_);
 	return error;
 }
@@ -103,7 +103,7 @@ EXPORT_SYMBOL(register_sysrq_key);
 
 int unregister_sysrq_key(int key, const struct sysrq_key_op *op)
 {
-	ledger_remove(LEDGER_MISC, op);
+	ledger_remove(LEDGER_SYSRQ, op);
 	return swap_key(key, op, NULL);
 }
 EXPORT_SYMBOL(unregister_sysrq_key);
@@ -152,8 +152,21 @@ static const struct proc_ops trigger_ops = {
 	.proc_write = trigger_write,
 };
 
+static void sysrq_release(const struct ledger_entry *entry)
+{
+	unregister_sysrq_key(entry->key, entry->object);
+}
+
+static void sysrq_describe(const struct ledger_entry *entry, char *buf, size_t size)
+{
+	snprintf(buf, size, "key %c", (char)entry->key);
+}
+
+static const struct ledger_kind_ops sysrq_ledger = { "magic keys", sysrq_release, sysrq_describe };
+
 static int __init sysrq_init(void)
 {
+	ledger_kind_register(LEDGER_SYSRQ, &sysrq_ledger);
 	for (int i = 0; i < 10; i++)
 		keys[i] = &level_op;
 	for (unsigned int i = 0; i < ARRAY_SIZE(built_in); i++)

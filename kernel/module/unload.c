@@ -86,6 +86,7 @@ static void withdraw(struct module *mod)
 	mutex_unlock(&module_mutex);
 	module_notify(mod, MODULE_STATE_GOING);
 	ledger_release_all(mod, true);
+	rcu_flush_module(mod);
 	module_sysfs_remove(mod);
 }
 

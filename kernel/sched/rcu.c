@@ -14,6 +14,7 @@
 #include <linux/hardirq.h>
 #include <linux/interrupt.h>
 #include <linux/kernel.h>
+#include <linux/module.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/mm.h>
@@ -128,6 +129,26 @@ void rcu_barrier(void)
 	wait_for_completion(&callback.done);
 }
 EXPORT_SYMBOL_GPL(rcu_barrier);
+
+static bool list_has(const struct callback_list *list, const struct module *mod)
+{
+	for (const struct rcu_head *head = list->first; head; head = head->next)
+		if (within_module((unsigned long)head->func, mod))
+			return true;
+	return false;
+}
+
+void rcu_flush_module(const struct module *mod)
+{
+	unsigned long flags;
+	bool queued;
+
+	local_irq_save(flags);
+	queued = list_has(&waiting, mod) || list_has(&ready, mod);
+	local_irq_restore(flags);
+	if (queued)
+		rcu_barrier();
+}
 
 void rcu_init(void)
 {

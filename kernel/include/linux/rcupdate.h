@@ -72,6 +72,9 @@ void kvfree_call_rcu(struct rcu_head *head, void *object);
 #define init_rcu_head(head) ((void)(head))
 #define destroy_rcu_head(head) ((void)(head))
 
+/* Core only: waits until no callback whose function lies in mod is queued. Threads, may sleep. */
+struct module;
+void rcu_flush_module(const struct module *mod);
 /*
  * Core only: a moment without readers (a task switch, or a tick that interrupted preemptible code).
  */

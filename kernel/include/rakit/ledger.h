@@ -42,6 +42,8 @@ enum ledger_kind {
 	LEDGER_NOTIFIER,  /* notifier blocks */
 	LEDGER_DISK,	  /* gendisks in the system */
 	LEDGER_MISCDEV,	  /* misc devices: object struct miscdevice, key minor */
+	LEDGER_SYSCTL,	  /* tables in /proc/sys: object ctl_table_header */
+	LEDGER_SYSRQ,	  /* magic keys: object sysrq_key_op, key the character */
 	LEDGER_MISC,	  /* what has no kind of its own; name says what it is */
 	LEDGER_KINDS
 };
