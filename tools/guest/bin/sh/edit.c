@@ -141,12 +141,17 @@ static void columns_find(struct editor *e)
 		e->columns = size.ws_col;
 }
 
-static void finish_line(struct editor *e)
+static void cursor_to_end(struct editor *e)
 {
 	if (e->cursor != e->text.length) {
 		e->cursor = e->text.length;
 		draw(e);
 	}
+}
+
+static void finish_line(struct editor *e)
+{
+	cursor_to_end(e);
 	write_all(2, "\r\n", 2);
 	e->row = 0;
 }
@@ -487,7 +492,7 @@ static bool edit_loop(struct editor *e, bool *stopped)
 		if (c != '\t')
 			e->tab_before = false;
 		if (c == '\r' || c == '\n') {
-			finish_line(e);
+			cursor_to_end(e);
 			return true;
 		}
 		if (c == CONTROL('c') || c == KEY_INTERRUPT) {
@@ -523,6 +528,8 @@ static bool edit_raw(const char *prompt, struct strbuf *line, bool *stopped)
 	fine = edit_loop(&e, stopped);
 	tcsetattr(0, TCSADRAIN, &old);
 	if (fine) {
+		/* only now: who sees the new line may type ^C and mean the command */
+		write_all(2, "\r\n", 2);
 		strbuf_add(line, e.text.data, e.text.length);
 		history_add(strbuf_text(line));
 		strbuf_putc(line, '\n');

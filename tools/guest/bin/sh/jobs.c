@@ -40,6 +40,7 @@ struct job {
 static struct job *jobs;
 static int terminal = -1; /* the controlling terminal, when there is job control */
 static struct termios terminal_modes;
+static volatile sig_atomic_t stop_noted; /* ^Z came for the shell since its last prompt */
 
 /* ---- the list ---- */
 
@@ -170,6 +171,12 @@ static bool wait_any(int flags, bool *none)
 
 /* ---- job control ---- */
 
+/* ^Z while the shell has the terminal: it does not stop, but the job being started shall. */
+static void note_stop(int number)
+{
+	stop_noted = 1;
+}
+
 void job_set_monitor(bool on)
 {
 	pid_t group;
@@ -199,7 +206,7 @@ void job_set_monitor(bool on)
 		kill(0, SIGTTIN); /* until someone brings us to the foreground */
 		group = tcgetpgrp(terminal);
 	}
-	signal(SIGTSTP, SIG_IGN);
+	signal(SIGTSTP, note_stop);
 	signal(SIGTTOU, SIG_IGN);
 	signal(SIGTTIN, SIG_IGN);
 	setpgid(0, 0);
@@ -373,8 +380,15 @@ int job_wait(struct job *job)
 		job_free(job);
 		return sh.status;
 	}
-	if (terminal >= 0 && job->controlled)
+	if (terminal >= 0 && job->controlled) {
 		tcsetpgrp(terminal, job->group);
+		/* typed before the job had the terminal, but meant for it */
+		if (trap_interrupt_take())
+			kill(-job->group, SIGINT);
+		if (stop_noted)
+			kill(-job->group, SIGTSTP);
+		stop_noted = 0;
+	}
 	while (job_state(job) == STATE_RUNNING && !none)
 		wait_any(0, &none);
 	if (none)
@@ -389,6 +403,7 @@ void jobs_notify(void)
 	struct job *job, *next;
 	bool none;
 
+	stop_noted = 0;
 	if (!jobs)
 		return;
 	while (wait_any(WNOHANG, &none))

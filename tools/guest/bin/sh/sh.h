@@ -235,6 +235,7 @@ void job_set_monitor(bool on);
 void trap_init(void);
 void trap_subshell(void); /* traps are reset, ignored signals stay ignored */
 void trap_run_pending(void);
+bool trap_interrupt_take(void); /* was there a ^C for the shell itself? It counts as handled */
 bool trap_pending(void);
 int trap_pending_signal(void);
 void trap_run_exit(void);

@@ -134,6 +134,15 @@ static void command_run(const char *text)
 	free(copy);
 }
 
+bool trap_interrupt_take(void)
+{
+	bool was = interrupt_noted && sh.interactive && !commands[SIGINT];
+
+	if (was)
+		interrupt_noted = 0;
+	return was;
+}
+
 void trap_run_pending(void)
 {
 	if (interrupt_noted && sh.interactive && !commands[SIGINT]) {
