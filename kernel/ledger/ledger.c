@@ -48,8 +48,7 @@ static const char *const ledger_kind_names[LEDGER_KINDS] = {
 	[LEDGER_SOCKET] = "socket",	[LEDGER_REF] = "reference",
 	[LEDGER_LOCK] = "lock",		[LEDGER_CACHE] = "cache",
 	[LEDGER_NOTIFIER] = "notifier", [LEDGER_DISK] = "disk",
-	[LEDGER_SYSCTL] = "sysctl",
-	[LEDGER_SYSRQ] = "sysrq",
+	[LEDGER_SYSCTL] = "sysctl",	[LEDGER_SYSRQ] = "sysrq",
 	[LEDGER_MISC] = "thing",
 };
 
