@@ -95,8 +95,18 @@ class Terminal:
         os.write(self.fd, text.encode())
 
     def run(self, line, answer):
+        """Type a line at the prompt, see the answer, and wait for the next prompt: only there does the editor have the terminal."""
         self.type(line + "\r")
-        return self.expect(answer)
+        match = self.expect(answer)
+        self.expect("PROMPT ")
+        return match
+
+    def busy(self, seconds=20):
+        """Wait until a job has the terminal."""
+        end = time.monotonic() + seconds
+        while os.tcgetpgrp(self.fd) in (0, self.pid):
+            assert time.monotonic() < end, "the job never got the terminal"
+            time.sleep(0.01)
 
     def close(self):
         try:
@@ -116,8 +126,7 @@ def terminal(programs, tmp_path):
 
 
 def test_editing(terminal):
-    terminal.type("cho hallo\x01e\x05\x1b[D\x1b[D\x1b[D\x1b[D\x1b[3~e\r")
-    terminal.expect("\r\nhello\r\n")
+    terminal.run("cho hallo\x01e\x05\x1b[D\x1b[D\x1b[D\x1b[D\x1b[3~e", "\r\nhello\r\n")
     terminal.run("echo one two three\x17\x17\x19x", "\r\none two x\r\n")
     terminal.run("echo abc\x15echo kept\x0b", "\r\nkept\r\n")
     terminal.run("echo xab\x02\x14\x1b[F!", "\r\nxba!\r\n")
@@ -161,12 +170,12 @@ def test_continuation(terminal):
 
 def test_interrupt(terminal):
     terminal.type("sleep 60; echo not reached\r")
-    time.sleep(0.5)
+    terminal.busy()
     terminal.type("\x03")
     terminal.expect("PROMPT ")
     terminal.run("echo $?", "\r\n130\r\n")
-    terminal.type("while true; do true; done\r")
-    time.sleep(0.5)
+    terminal.type("echo on; while true; do true; done\r")
+    terminal.expect("\r\non\r\n")
     terminal.type("\x03")
     terminal.expect("PROMPT ")
     terminal.run("echo still here", "\r\nstill here\r\n")
@@ -174,27 +183,28 @@ def test_interrupt(terminal):
 
 def test_jobs(terminal):
     terminal.type("sleep 60\r")
-    time.sleep(0.5)
+    terminal.busy()
     terminal.type("\x1a")
     terminal.expect(r"\[1\] \+ Stopped +sleep 60")
+    terminal.expect("PROMPT ")
     terminal.run("jobs", r"\[1\] \+ Stopped")
     terminal.run("bg", r"\[1\] sleep 60")
     terminal.run("jobs", r"\[1\] \+ Running")
     terminal.type("fg\r")
     terminal.expect("sleep 60\r\n")
-    time.sleep(0.3)
+    terminal.busy()
     terminal.type("\x03")
     terminal.expect("PROMPT ")
     terminal.run("sleep 0.2 & echo started", r"\[1\] \d+\r\nstarted")
-    time.sleep(0.6)
-    terminal.run("", r"\[1\] .*Done")
+    terminal.run("wait", r"\[1\] .*Done")
     terminal.run("sleep 60 | cat & kill %1; wait; echo $?", r"\r\n\d+\r\n")
 
 
 def test_end_of_input(terminal):
-    terminal.run("set -o ignoreeof", "PROMPT ")
+    terminal.run("set -o ignoreeof", "")
     terminal.type("\x04")
     terminal.expect('Use "exit"')
-    terminal.run("set +o ignoreeof", "PROMPT ")
+    terminal.expect("PROMPT ")
+    terminal.run("set +o ignoreeof", "")
     terminal.type("\x04")
     terminal.expect("<end>")
