@@ -18,6 +18,7 @@
 #include <linux/export.h>
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
+#include <linux/preempt.h>
 #include <linux/sched/clock.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -31,9 +32,10 @@
 struct record_header {
 	u64 time;
 	u16 length; /* of the text */
+	u16 size;   /* header and text, aligned */
+	u16 caller; /* thread that said it, 0: an interrupt */
 	u8 level;
 	u8 facility;
-	u32 size; /* header and text, aligned */
 };
 
 static u8 log_ring[LOG_RING_SIZE] __aligned(LOG_ALIGN);
@@ -48,6 +50,7 @@ static struct {
 	char text[LOG_TEXT_MAX];
 	size_t length;
 	u8 level;
+	u16 caller;		  /* of its beginning */
 	struct task_struct *task; /* who began the line */
 } continued;
 
@@ -101,7 +104,7 @@ static void make_room(u32 size)
 	log_head = start;
 }
 
-void log_store(u8 facility, u8 level, const char *text, size_t length)
+void log_store(u8 facility, u8 level, u16 caller, const char *text, size_t length)
 {
 	u32 size = ALIGN(sizeof(struct record_header) + length, LOG_ALIGN);
 	struct record_header *record;
@@ -112,7 +115,8 @@ void log_store(u8 facility, u8 level, const char *text, size_t length)
 	record->length = length;
 	record->level = level;
 	record->facility = facility;
-	record->size = size;
+	record->size = (u16)size;
+	record->caller = caller;
 	memcpy(record + 1, text, length);
 	log_index[(u32)log_next % LOG_RECORDS_MAX] = log_head;
 	log_head += size;
@@ -120,10 +124,15 @@ void log_store(u8 facility, u8 level, const char *text, size_t length)
 	log_news = true;
 }
 
+static u16 log_caller(void)
+{
+	return in_interrupt() ? 0 : (u16)current->pid;
+}
+
 static void flush_continued_held(void)
 {
 	if (continued.length)
-		log_store(0, continued.level, continued.text, continued.length);
+		log_store(0, continued.level, continued.caller, continued.text, continued.length);
 	continued.length = 0;
 }
 
@@ -166,9 +175,10 @@ static void add_message(int facility, int level, const char *text, size_t length
 	if (!continued.length) {
 		continued.level = level;
 		continued.task = current;
+		continued.caller = log_caller();
 	}
 	if (complete && !continued.length) {
-		log_store(facility, level, text, length);
+		log_store(facility, level, log_caller(), text, length);
 		return;
 	}
 	length = min(length, sizeof(continued.text) - continued.length);
@@ -254,6 +264,7 @@ bool log_read(u64 seq, struct log_record *record, char *text, size_t size)
 		record->time = header->time;
 		record->level = header->level;
 		record->facility = header->facility;
+		record->caller = header->caller;
 		record->continued = false;
 		record->length = header->length;
 		n = size ? min_t(size_t, header->length, size - 1) : 0;
@@ -385,7 +396,7 @@ ssize_t log_write_user(const char *text, size_t length)
 		left--;
 	if (!log_enter(&flags))
 		return -EBUSY;
-	log_store(facility, level, p, min_t(size_t, left, LOG_TEXT_MAX - 1));
+	log_store(facility, level, log_caller(), p, min_t(size_t, left, LOG_TEXT_MAX - 1));
 	log_leave(flags);
 	console_flush();
 	return length;

@@ -11,8 +11,8 @@
 void console_flush(void);
 /* For a panic: takes the consoles from whoever had them, then writes everything. */
 void console_flush_on_panic(void);
-/* Adds one record of text (no newline at its end). */
-void log_store(u8 facility, u8 level, const char *text, size_t length);
+/* Adds one record of text (no newline at its end). caller: as in struct log_record. */
+void log_store(u8 facility, u8 level, u16 caller, const char *text, size_t length);
 /* Puts what printk() calls without newline have gathered into the log. */
 void log_flush_continued(void);
 

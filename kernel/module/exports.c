@@ -44,6 +44,11 @@ static bool is_named(const struct kernel_symbol *symbol, const struct key *key)
 	return !memcmp(symbol->name, key->name, key->size);
 }
 
+static bool is_kernel_gpl(const struct kernel_symbol *symbol)
+{
+	return symbol >= __start___ksymtab_gpl && symbol < __stop___ksymtab_gpl;
+}
+
 static bool find_in_kernel(const struct key *key, struct export_found *found)
 {
 	u32 slot = key->hash & ksym_hash_mask;
@@ -55,7 +60,7 @@ static bool find_in_kernel(const struct key *key, struct export_found *found)
 			continue;
 		found->symbol = symbol;
 		found->owner = NULL;
-		found->gpl = symbol >= __start___ksymtab_gpl && symbol < __stop___ksymtab_gpl;
+		found->gpl = is_kernel_gpl(symbol);
 		return true;
 	}
 	return false;
@@ -78,6 +83,23 @@ bool export_find(const char *name, struct export_found *found)
 	struct key key = key_of(name);
 
 	return find_in_kernel(&key, found) || find_in_modules(&key, found);
+}
+
+void exports_for_each(void (*fn)(const struct export_found *found, void *data), void *data)
+{
+	struct export_found found = { .owner = NULL };
+
+	for (u32 i = 0; i < ksym_hash_start[ksym_hash_mask + 1]; i++) {
+		found.symbol = ksym_hash_entries[i];
+		found.gpl = is_kernel_gpl(found.symbol);
+		fn(&found, data);
+	}
+	for (u32 slot = 0; slot < slot_count; slot++) {
+		for (const struct export_node *node = slots[slot]; node; node = node->next) {
+			found = (struct export_found){ node->symbol, node->owner, node->gpl };
+			fn(&found, data);
+		}
+	}
 }
 
 static void insert(struct export_node **table, u32 count, struct export_node *node)

@@ -68,6 +68,12 @@ struct export_node {
 	bool gpl;
 };
 
+/* The value of a symbol that nobody provides, until the load is refused for it. */
+#define LOAD_MISSING 0xffffffffu
+
+/* Why a symbol that exists is not to be had. */
+enum bind_denial { BIND_ALLOWED, BIND_GPL, BIND_NAMESPACE };
+
 /* What a lookup finds. */
 struct export_found {
 	const struct kernel_symbol *symbol;
@@ -102,6 +108,13 @@ void load_finish(struct load *load, int result); /* state.c: name given back, wa
 /* One log line: `module: NAME: refused: …`; returns error. */
 int load_refuse(const struct load *load, int error, const char *format, ...) __printf(3, 4);
 
+/* bind.c */
+enum bind_denial bind_denial(const struct load *load, const struct export_found *found);
+/* explain.c: logs for each symbol whose value is LOAD_MISSING who needs it, why it is not there, and what to do. */
+void explain_missing(const struct load *load);
+/* The next such symbol behind `symbol` (0: the first), 0 at the end. */
+u32 load_next_missing(const struct load *load, u32 symbol);
+
 /* init.c: what an init function left disabled is enabled again, and reported. count: the preemption count before. */
 void init_check_context(const void *fn, int count);
 
@@ -126,6 +139,8 @@ void address_release(const void *base, unsigned long size);
 
 /* exports.c: lookup in the kernel's table and in the modules'. Under module_mutex, or preemption off. */
 bool export_find(const char *name, struct export_found *found);
+/* Calls fn for each exported symbol, the kernel's first. Under module_mutex. */
+void exports_for_each(void (*fn)(const struct export_found *found, void *data), void *data);
 int exports_add(struct module *mod);
 void exports_remove(struct module *mod);
 
@@ -138,8 +153,24 @@ size_t depend_users(struct module *mod, char *text, size_t size);
 int symbols_keep(struct load *load);
 void symbols_free(struct module *mod);
 
-/* params.c */
+/* Where parameters are looked for. */
+struct params {
+	const char *doing; /* whose, for messages */
+	const struct kernel_param *list;
+	unsigned int count;
+	const struct link_object *object; /* file with the author's descriptions; NULL: none */
+};
+
+/* params.c; params_parse: parse_args() of linux/moduleparam.h with descriptions. */
+char *params_parse(const struct params *params, char *args, s16 min_level, s16 max_level, void *arg,
+		   int (*unknown)(char *param, char *val, const char *doing, void *arg));
 void params_free(struct module *mod);
+
+/* param_explain.c: "; it takes …" for one that cannot be set so; "; nearest: …" for a name that is none. */
+void param_explain(const struct kernel_param *param, const struct link_object *object, char *text,
+		   size_t size);
+void param_explain_unknown(const char *name, const struct kernel_param *params, unsigned int num,
+			   char *text, size_t size);
 
 /* sysfs.c */
 int module_sysfs_add(struct module *mod);

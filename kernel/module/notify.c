@@ -31,19 +31,25 @@ int module_notify(struct module *mod, enum module_state state)
 /* Linux accepts parameters nobody knows and says so: a module's options file may be newer than the module. */
 static int unknown_param(char *param, char *value, const char *doing, void *arg)
 {
-	if (strcmp(param, "async_probe"))
-		pr_warn("module: %s: unknown parameter '%s' ignored\n", doing, param);
+	const struct module *mod = arg;
+	char hint[240];
+
+	if (!strcmp(param, "async_probe"))
+		return 0;
+	param_explain_unknown(param, mod->kp, mod->num_kp, hint, sizeof(hint));
+	pr_warn("module: %s: unknown parameter '%s' ignored%s\n", doing, param, hint);
 	return 0;
 }
 
-static int set_params(struct module *mod)
+static int set_params(const struct load *load)
 {
+	struct module *mod = load->mod;
+	struct params params = { mod->name, mod->kp, mod->num_kp, &load->object };
 	char *after;
 
 	if (!mod->args[0])
 		return 0;
-	after = parse_args(mod->name, mod->args, mod->kp, mod->num_kp, -32768, 32767, mod,
-			   unknown_param);
+	after = params_parse(&params, mod->args, -32768, 32767, mod, unknown_param);
 	if (IS_ERR(after))
 		return (int)PTR_ERR(after);
 	if (after)
@@ -58,7 +64,7 @@ int load_announce(struct load *load)
 
 	if (error)
 		return load_refuse(load, error, "a notifier refuses it with %d", error);
-	error = set_params(mod);
+	error = set_params(load);
 	if (!error)
 		error = module_sysfs_add(mod);
 	if (!error)

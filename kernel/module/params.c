@@ -69,31 +69,32 @@ static int set_param(const struct kernel_param *param, const char *val)
 	return error;
 }
 
-static int report(const char *doing, const char *name, const char *val, int error)
+static int report(const struct params *params, const struct kernel_param *param, const char *name,
+		  const char *val, int error)
 {
-	switch (error) {
-	case 0:
-		break;
-	case -ENOENT:
-		pr_err("module: %s: unknown parameter '%s'\n", doing, name);
-		break;
-	case -ENOSPC:
-		pr_err("module: %s: parameter %s: '%s' is too long\n", doing, name, val ?: "");
-		break;
-	case -ERANGE:
-		pr_err("module: %s: parameter %s: '%s' is out of range\n", doing, name, val ?: "");
-		break;
-	default:
-		pr_err("module: %s: parameter %s: '%s' is invalid (%pe)\n", doing, name, val ?: "",
-		       ERR_PTR(error));
-		break;
-	}
+	char hint[240];
+
+	if (!error)
+		return 0;
+	if (param)
+		param_explain(param, params->object, hint, sizeof(hint));
+	else
+		param_explain_unknown(name, params->list, params->count, hint, sizeof(hint));
+	if (error == -ENOENT)
+		pr_err("module: %s: unknown parameter '%s'%s\n", params->doing, name, hint);
+	else if (!val)
+		pr_err("module: %s: parameter %s has no value%s\n", params->doing, name, hint);
+	else
+		pr_err("module: %s: parameter %s: '%s' is %s (%pe)%s\n", params->doing, name, val,
+		       error == -ENOSPC	  ? "too long"
+		       : error == -ERANGE ? "out of range"
+					  : "invalid",
+		       ERR_PTR(error), hint);
 	return error;
 }
 
-char *parse_args(const char *doing, char *args, const struct kernel_param *params, unsigned int num,
-		 s16 min_level, s16 max_level, void *arg,
-		 int (*unknown)(char *param, char *val, const char *doing, void *arg))
+char *params_parse(const struct params *params, char *args, s16 min_level, s16 max_level, void *arg,
+		   int (*unknown)(char *param, char *val, const char *doing, void *arg))
 {
 	args = skip_spaces(args);
 	while (*args) {
@@ -104,17 +105,26 @@ char *parse_args(const char *doing, char *args, const struct kernel_param *param
 		args = args_next(args, &name, &val);
 		if (!val && !strcmp(name, "--"))
 			return args;
-		param = param_find(params, num, name);
+		param = param_find(params->list, params->count, name);
 		if (param && (param->level < min_level || param->level > max_level))
 			continue;
 		if (param)
 			error = set_param(param, val);
 		else
-			error = unknown ? unknown(name, val, doing, arg) : -ENOENT;
-		if (report(doing, name, val, error))
+			error = unknown ? unknown(name, val, params->doing, arg) : -ENOENT;
+		if (report(params, param, name, val, error))
 			return ERR_PTR(error);
 	}
 	return NULL;
+}
+
+char *parse_args(const char *doing, char *args, const struct kernel_param *params, unsigned int num,
+		 s16 min_level, s16 max_level, void *arg,
+		 int (*unknown)(char *param, char *val, const char *doing, void *arg))
+{
+	struct params list = { .doing = doing, .list = params, .count = num };
+
+	return params_parse(&list, args, min_level, max_level, arg, unknown);
 }
 EXPORT_SYMBOL(parse_args);
 

@@ -17,7 +17,7 @@ static char last_unloaded[MODULE_NAME_LEN];
 
 static int refuse(const char *name, int error, const char *reason, const char *detail)
 {
-	pr_info("module: %s: not unloaded: %s%s\n", name, reason, detail);
+	pr_warn("module: %s: not unloaded: %s%s\n", name, reason, detail);
 	return error;
 }
 

@@ -23,6 +23,7 @@
 #include <linux/syscalls.h>
 #include <linux/task_work.h>
 #include <rakit/memory.h>
+#include <rakit/refusal.h>
 #include "process/process.h"
 
 /* What the process has used is kept when a thread goes. */
@@ -236,6 +237,8 @@ void __noreturn do_exit(long code)
 	if (tsk->fs)
 		exit_fs(tsk);
 	task_work_run();
+	if (tsk->refusal)
+		refusal_free(tsk);
 	exit_thread(tsk);
 	exit_notify(tsk, group_dead);
 	do_task_dead();

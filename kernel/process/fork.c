@@ -86,6 +86,7 @@ static void task_reset(struct task_struct *p)
 	p->plug = NULL;
 	p->task_works = NULL;
 	p->robust_list = NULL;
+	p->refusal = NULL;
 	p->vfork_done = NULL;
 	p->restart_block.fn = NULL;
 	p->restore_sigmask = false;

@@ -11,6 +11,7 @@
 #include <linux/string.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
+#include <rakit/refusal.h>
 #include "module/module.h"
 
 #define FILE_MAX (64ul << 20)
@@ -25,16 +26,23 @@ static bool may_change_modules(void)
 	return capable(CAP_SYS_MODULE) && !modules_disabled;
 }
 
-/* Takes over file and args. */
-static long load_file(void *file, size_t size, const char __user *uargs, int flags)
+/* Takes over file and args. call: the name of the system call, for the refusal. */
+static long load_file(const char *call, void *file, size_t size, const char __user *uargs,
+		      int flags)
 {
 	struct load load = { .file = file, .size = size, .flags = flags };
+	struct refusal_mark mark;
 	long result;
 
 	load.args = strndup_user(uargs, ARGS_MAX);
-	result = IS_ERR(load.args) ? PTR_ERR(load.args) : module_load(&load);
+	if (IS_ERR(load.args)) {
+		kvfree(file);
+		return PTR_ERR(load.args);
+	}
+	refusal_begin(&mark);
+	result = module_load(&load);
 	kvfree(file);
-	return result;
+	return refusal_end(&mark, call, load.name[0] ? load.name : NULL, result);
 }
 
 SYSCALL_DEFINE3(init_module, void __user *, image, unsigned long, size, const char __user *, uargs)
@@ -52,7 +60,7 @@ SYSCALL_DEFINE3(init_module, void __user *, image, unsigned long, size, const ch
 		kvfree(file);
 		return -EFAULT;
 	}
-	return load_file(file, size, uargs, 0);
+	return load_file("init_module", file, size, uargs, 0);
 }
 
 static long read_module(struct file *file, void **bytes)
@@ -92,12 +100,13 @@ SYSCALL_DEFINE3(finit_module, int, fd, const char __user *, uargs, int, flags)
 		return -EBADF;
 	size = read_module(f.file, &bytes);
 	fdput(f);
-	return size < 0 ? size : load_file(bytes, (size_t)size, uargs, flags);
+	return size < 0 ? size : load_file("finit_module", bytes, (size_t)size, uargs, flags);
 }
 
 SYSCALL_DEFINE2(delete_module, const char __user *, user_name, unsigned int, flags)
 {
 	char name[MODULE_NAME_LEN];
+	struct refusal_mark mark;
 	long length;
 
 	if (!may_change_modules())
@@ -106,5 +115,6 @@ SYSCALL_DEFINE2(delete_module, const char __user *, user_name, unsigned int, fla
 	if (length < 0)
 		return -EFAULT;
 	name[sizeof(name) - 1] = '\0';
-	return module_unload(name, flags);
+	refusal_begin(&mark);
+	return refusal_end(&mark, "delete_module", name, module_unload(name, flags));
 }

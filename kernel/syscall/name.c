@@ -6,6 +6,7 @@
 #include <linux/mm.h>
 #include <linux/syscalls.h>
 #include <linux/time.h>
+#include <rakit/refusal.h>
 
 /* Names. */
 
@@ -526,7 +527,11 @@ SYSCALL_DEFINE5(mount, const char __user *, udev, const char __user *, dir, cons
 	if (!error)
 		error = user_path_at(AT_FDCWD, dir, LOOKUP_FOLLOW, &path);
 	if (!error) {
+		struct refusal_mark mark;
+
+		refusal_begin(&mark);
 		error = path_mount(dev, &path, type, flags, options);
+		refusal_end(&mark, "mount", dev, error);
 		path_put(&path);
 	}
 	if (!IS_ERR(dev))
@@ -540,6 +545,7 @@ SYSCALL_DEFINE5(mount, const char __user *, udev, const char __user *, dir, cons
 
 static int do_umount(const char __user *name, int flags)
 {
+	struct refusal_mark mark;
 	struct path path;
 	int error;
 
@@ -549,7 +555,9 @@ static int do_umount(const char __user *name, int flags)
 		return -EINVAL;
 	error = user_path_at(AT_FDCWD, name, flags & UMOUNT_NOFOLLOW ? 0 : LOOKUP_FOLLOW, &path);
 	if (!error) {
+		refusal_begin(&mark);
 		error = path_umount(&path, flags);
+		refusal_end(&mark, "umount", NULL, error);
 		path_put(&path);
 	}
 	return error;

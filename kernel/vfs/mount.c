@@ -510,7 +510,7 @@ static void say_busy(const struct path *path)
 			list_empty(&real_mount(path->mnt)->mounts) ? "the kernel"
 								   : "a mount below it",
 			sizeof(holders));
-	pr_notice("umount: %s: in use by %s\n", IS_ERR(name) ? "?" : name, holders);
+	pr_warn("umount: %s: in use by %s\n", IS_ERR(name) ? "?" : name, holders);
 	kfree(buf);
 }
 

@@ -14,7 +14,7 @@ $(MODPOST): $(HOST_MODPOST_OBJ) $(HOST_OBJ)
 	$(Q)$(HOSTCC) -o $@ $^
 
 # depmod is a guest program that also runs on the build machine.
-HOST_DEPMOD_OBJ := $(patsubst %.c,$(O)/host/%.o,$(wildcard tools/guest/sbin/depmod/*.c tools/guest/lib/kmod_*.c))
+HOST_DEPMOD_OBJ := $(patsubst %.c,$(O)/host/%.o,$(wildcard tools/guest/sbin/depmod/*.c tools/guest/lib/kmod_*.c tools/guest/lib/refusal.c))
 $(shell mkdir -p $(sort $(dir $(HOST_DEPMOD_OBJ))) $(O)/host)
 DEPMOD := $(O)/host/depmod
 $(DEPMOD): $(HOST_DEPMOD_OBJ) $(HOST_OBJ)

@@ -214,6 +214,7 @@ struct task_struct {
 	u32 rseq_signature;
 	unsigned long timer_slack_ns;
 	struct list_head *scm_work_list;
+	struct refusal *refusal; /* why its last call was refused (rakit/refusal.h); own */
 	struct rcu_head rcu;
 };
 

@@ -14,6 +14,7 @@ struct log_record {
 	u64 time;	/* nanoseconds since boot */
 	u8 level;	/* 0 … 7 */
 	u8 facility;	/* 0 kernel, 1 user (written to /dev/kmsg) */
+	u16 caller;	/* number of the thread that said it; 0: an interrupt or the idle task */
 	bool continued; /* a fragment that goes on with the line before */
 	u32 length;	/* of the text, without newline and NUL */
 };

@@ -152,10 +152,10 @@ bool kmod_is_builtin_now(const char *name); /* in /sys/module, not in /proc/modu
 
 enum { KMOD_FORCE_VERMAGIC = 1, KMOD_FORCE_MODVERSION = 2 };
 
-/* 0 or -errno. The kernel's log is marked before, so that kmod_explain() finds what it says about this call. */
+/* 0 or -errno. */
 int kmod_insert(const char *path, const char *options, int force);
 int kmod_delete(const char *name, bool force);
-/* Prints what the kernel logged (warnings and worse) since the mark, two spaces in front. */
+/* Prints what the kernel says about the last of these calls (lib/refusal.h). */
 void kmod_explain(void);
 const char *kmod_insert_reason(int error); /* text for -error of kmod_insert() */
 

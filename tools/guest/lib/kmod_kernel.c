@@ -1,7 +1,5 @@
 /*
- * The kernel's calls. When one fails, the kernel has said why in its log: which symbol, which port and
- * who holds it. The reader of /dev/kmsg that was put at the log's end before the call gives exactly those
- * lines.
+ * The kernel's calls. When one fails, the kernel says why: which symbol, which port and who holds it.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -10,18 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 #include "guest/lib/kmod.h"
-
-#define WARNING 4 /* level of printk */
-
-static int log_fd = -1;
-
-static void mark(void)
-{
-	if (log_fd < 0)
-		log_fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	if (log_fd >= 0)
-		lseek(log_fd, 0, SEEK_END);
-}
+#include "guest/lib/refusal.h"
 
 int kmod_insert(const char *path, const char *options, int force)
 {
@@ -29,7 +16,6 @@ int kmod_insert(const char *path, const char *options, int force)
 
 	if (fd < 0)
 		return -errno;
-	mark();
 	long result = syscall(SYS_finit_module, fd, options,
 			      (force & KMOD_FORCE_MODVERSION ? 1 : 0) |
 				      (force & KMOD_FORCE_VERMAGIC ? 2 : 0));
@@ -46,12 +32,13 @@ int kmod_insert(const char *path, const char *options, int force)
 		free(bytes);
 	}
 	kmod_loaded_forget();
+	if (!error && kmod_loudness >= KMOD_WARNING)
+		kmod_explain(); /* warnings: a parameter that it does not know */
 	return -error;
 }
 
 int kmod_delete(const char *name, bool force)
 {
-	mark();
 	int error = syscall(SYS_delete_module, name, O_NONBLOCK | (force ? O_TRUNC : 0)) ? errno
 											 : 0;
 
@@ -59,25 +46,12 @@ int kmod_delete(const char *name, bool force)
 	return -error;
 }
 
-/* A record is "PRIORITY,SEQUENCE,TIME,FLAGS;TEXT\n", then lines that begin with a space. */
 void kmod_explain(void)
 {
-	char record[1024];
-	ssize_t n;
-
-	if (log_fd < 0 || kmod_loudness < KMOD_ERROR)
+	if (kmod_loudness < KMOD_ERROR)
 		return;
-	while ((n = read(log_fd, record, sizeof(record) - 1)) > 0 || (n < 0 && errno == EPIPE)) {
-		if (n < 0)
-			continue;
-		record[n] = 0;
-		char *text = strchr(record, ';');
-
-		if (!text || (atoi(record) & 7) > WARNING)
-			continue;
-		text++;
-		fprintf(stderr, "  %.*s\n", (int)strcspn(text, "\n"), text);
-	}
+	fflush(stdout);
+	refusal_print(stderr);
 }
 
 const char *kmod_insert_reason(int error)

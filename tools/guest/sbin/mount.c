@@ -15,6 +15,7 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "guest/lib/refusal.h"
 
 #define FAILED 32
 #define SOME_FAILED 64
@@ -194,6 +195,7 @@ static int mount_one(const struct request *r)
 
 	if (result) {
 		warnx("%s: %s", r->directory, reason(r, errno));
+		refusal_print(stderr);
 		return FAILED;
 	}
 	if (verbose)

@@ -16,6 +16,7 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "guest/lib/refusal.h"
 
 #define FAILED 32
 
@@ -104,6 +105,7 @@ static int umount_one(const char *directory)
 	switch (errno) {
 	case EBUSY:
 		warnx("%s: target is busy.", directory);
+		refusal_print(stderr);
 		show_holders(directory);
 		break;
 	case EINVAL:

@@ -1,0 +1,15 @@
+/* Why the kernel refused this process' last call, by /sys/kernel/rakit/refusal. */
+#ifndef GUEST_REFUSAL_H
+#define GUEST_REFUSAL_H
+
+#include <stdio.h>
+
+/*
+ * Prints the kernel's lines about the last load, unload, mount or unmount of this process, two spaces in front of each:
+ * of a refusal the reasons, of a success the warnings. Without the file (another kernel, /sys not mounted): nothing.
+ */
+void refusal_print(FILE *out);
+/* The text as a whole: a line "CALL SUBJECT: ERROR (N), pid P (COMMAND)", then the reasons. On the heap; NULL: none. */
+char *refusal_read(void);
+
+#endif
