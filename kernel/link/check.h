@@ -29,6 +29,12 @@ enum link_status link_check_sections(struct link_object *object, struct link_sec
 				     struct link_error *error);
 enum link_status link_check_overlaps(const struct link_object *object,
 				     struct link_section *sections, struct link_error *error);
+/* trailer.c: takes the trailer off object->size; nothing else lies behind end; the checksum is right. */
+void link_trailer_find(struct link_object *object);
+enum link_status link_check_end(const struct link_object *object, uint32_t end,
+				struct link_error *error);
+enum link_status link_check_checksum(const struct link_object *object, struct link_error *error);
+
 enum link_status link_check_symbols(struct link_object *object, struct link_error *error);
 enum link_status link_check_relocs(const struct link_object *object, struct link_section *sections,
 				   struct link_error *error);

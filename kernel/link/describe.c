@@ -68,6 +68,8 @@ static const char *const status_texts[LINK_STATUS_COUNT] = {
 	[LINK_TOO_LARGE] = "image is larger than 64 MiB",
 	[LINK_UNRESOLVED] = "unresolved symbols",
 	[LINK_MODINFO] = ".modinfo is not a list of tag=text",
+	[LINK_TRAILING] = "bytes behind the last section that are no checksum",
+	[LINK_CHECKSUM] = "checksum is not that of the file, which was changed or damaged",
 };
 
 struct line {

@@ -27,6 +27,10 @@
 #define LINK_MAX_SIZE (64u << 20)
 #define LINK_MAX_SECTIONS 16384u
 
+/* Behind the file: a checksum of it (a little-endian word), then this text without its NUL (trailer.c). */
+#define LINK_TRAILER_MAGIC "~Module checksum appended~\n"
+#define LINK_TRAILER_SIZE (4u + sizeof(LINK_TRAILER_MAGIC) - 1)
+
 /* What can be wrong; texts and remedies are in describe.c. */
 enum link_status {
 	LINK_OK,
@@ -89,7 +93,9 @@ enum link_status {
 	LINK_RELOC_UNLOADED, /* refers to a section that is not loaded */
 	LINK_TOO_LARGE,
 	LINK_UNRESOLVED,
-	LINK_MODINFO, /* .modinfo is no list of tag=text */
+	LINK_MODINFO,  /* .modinfo is no list of tag=text */
+	LINK_TRAILING, /* bytes behind the last section that are no checksum */
+	LINK_CHECKSUM, /* the checksum is not that of the file */
 	LINK_STATUS_COUNT
 };
 
@@ -120,7 +126,9 @@ enum link_known {
 /* A parsed file. Pointers lead into the file, which has to stay where it is. */
 struct link_object {
 	const uint8_t *bytes;
-	uint32_t size;
+	uint32_t size;	   /* without the trailer */
+	bool has_checksum; /* there is a trailer */
+	uint32_t checksum; /* what it says; 0 without one */
 	const struct elf_header *header;
 	const struct elf_section *sections;
 	uint32_t section_count;
@@ -193,6 +201,9 @@ enum link_status link_bind(const struct link_object *object, const struct link_s
 			   struct link_error *error);
 void link_relocate(const struct link_object *object, const struct link_section *sections,
 		   const uint32_t *values);
+
+/* The trailer for a file of size bytes: what the build appends to a module. */
+void link_trailer_make(const void *bytes, uint32_t size, uint8_t trailer[LINK_TRAILER_SIZE]);
 
 /* Name of a section; of a symbol. Valid after link_validate. */
 const char *link_section_name(const struct link_object *object, uint32_t section);

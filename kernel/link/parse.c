@@ -102,15 +102,16 @@ enum link_status link_parse(const void *bytes, size_t size, struct link_object *
 		return fail_header(error, LINK_MISALIGNED, 0, 0);
 	if (size < sizeof(*header) || size > UINT32_MAX)
 		return fail_header(error, LINK_TRUNCATED, 0, (uint32_t)size);
+	object->bytes = bytes;
+	object->size = (uint32_t)size;
+	link_trailer_find(object);
 	status = check_ident(header, error);
 	if (!status)
 		status = check_kind(header, error);
 	if (!status)
-		status = check_table(header, (uint32_t)size, error);
+		status = check_table(header, object->size, error);
 	if (status)
 		return status;
-	object->bytes = bytes;
-	object->size = (uint32_t)size;
 	object->header = header;
 	object->sections = (const void *)((const uint8_t *)bytes + header->section_offset);
 	object->section_count = header->section_count;

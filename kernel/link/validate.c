@@ -59,5 +59,7 @@ enum link_status link_validate(struct link_object *object, struct link_section *
 		status = link_check_relocs(object, sections, error);
 	if (!status)
 		status = link_modinfo_validate(object, error);
+	if (!status)
+		status = link_check_checksum(object, error);
 	return status;
 }

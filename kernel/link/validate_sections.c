@@ -298,5 +298,5 @@ enum link_status link_check_overlaps(const struct link_object *object,
 					 section->size);
 		end = last + 1;
 	}
-	return LINK_OK;
+	return link_check_end(object, end > table_last ? end : table_last + 1, error);
 }

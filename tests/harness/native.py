@@ -1,4 +1,5 @@
 """Pytest items for tests in C that run on the host: unit tests (ASan, UBSan) and fuzzers (libFuzzer)."""
+import glob
 import os
 import re
 import subprocess
@@ -20,8 +21,9 @@ def _first_lines(path):
 
 
 def _directive(path, name):
-    """The words behind `// NAME:` lines of a test file."""
-    return [w for line in re.findall(rf"^// {name}: (.*)$", _first_lines(path), re.M) for w in line.split()]
+    """The words behind `// NAME:` lines of a test file; those with a * stand for the files of the tree."""
+    words = [w for line in re.findall(rf"^// {name}: (.*)$", _first_lines(path), re.M) for w in line.split()]
+    return [f for w in words for f in (sorted(glob.glob(w, root_dir=TOP)) if "*" in w else [w])]
 
 
 def _compile(path, output, compiler, flags):

@@ -1,6 +1,4 @@
-// SOURCES: kernel/link/parse.c kernel/link/validate.c kernel/link/validate_sections.c kernel/link/validate_symbols.c
-// SOURCES: kernel/link/validate_relocs.c kernel/link/known.c kernel/link/layout.c kernel/link/bind.c
-// SOURCES: kernel/link/relocate.c kernel/link/reloc_i386.c kernel/link/modinfo.c kernel/link/describe.c
+// SOURCES: kernel/link/*.c kernel/lib/checksum.c
 /* The linker on a file made field by field: each thing it refuses, where it says so, and what it makes of a good one. */
 #include "unit.h"
 #include "link_image.h"
@@ -254,6 +252,41 @@ static void test_group(void)
 	CHECK_EQ(check(), LINK_GROUP);
 }
 
+static enum link_status check_bytes(const void *bytes, size_t size)
+{
+	enum link_status status = link_parse(bytes, size, &object, &error);
+
+	return status ? status : link_validate(&object, sections, &error);
+}
+
+static void test_trailer(void)
+{
+	static uint8_t file[sizeof(image) + LINK_TRAILER_SIZE] __attribute__((aligned(4)));
+	uint8_t *trailer = file + sizeof(image);
+
+	image_init(&image);
+	memcpy(file, &image, sizeof(image));
+	link_trailer_make(file, sizeof(image), trailer);
+	CHECK(!memcmp(file + sizeof(file) - 27, "~Module checksum appended~\n", 27));
+	CHECK_EQ(check_bytes(file, sizeof(file)), LINK_OK);
+	CHECK(object.has_checksum);
+	CHECK_EQ(object.size, sizeof(image));
+	CHECK_EQ(check_bytes(file, sizeof(image)), LINK_OK);
+	CHECK(!object.has_checksum);
+	for (size_t size = sizeof(image) + 1; size < sizeof(file); size++)
+		CHECK_EQ(check_bytes(file, size), LINK_TRAILING);
+	CHECK_EQ(error.offset, sizeof(image));
+	for (size_t i = 0; i < sizeof(file); i++) {
+		file[i] ^= 0x10;
+		if (!check_bytes(file, sizeof(file)))
+			CHECK_EQ(i, -1);
+		file[i] ^= 0x10;
+	}
+	file[offsetof(struct image, text)] ^= 1;
+	CHECK_EQ(check_bytes(file, sizeof(file)), LINK_CHECKSUM);
+	CHECK_EQ(error.offset, sizeof(image));
+}
+
 /* Sections listed in any order are found not to overlap, or to. */
 static void test_order(void)
 {
@@ -398,6 +431,7 @@ int main(void)
 	RUN(test_relocs);
 	RUN(test_modinfo);
 	RUN(test_group);
+	RUN(test_trailer);
 	RUN(test_order);
 	RUN(test_layout);
 	RUN(test_link);

@@ -1,6 +1,4 @@
-// SOURCES: kernel/link/parse.c kernel/link/validate.c kernel/link/validate_sections.c kernel/link/validate_symbols.c
-// SOURCES: kernel/link/validate_relocs.c kernel/link/known.c kernel/link/layout.c kernel/link/bind.c
-// SOURCES: kernel/link/relocate.c kernel/link/reloc_i386.c kernel/link/modinfo.c kernel/link/describe.c
+// SOURCES: kernel/link/*.c kernel/lib/checksum.c
 /*
  * GNU ld is the oracle: each fixture is linked by our linker to an address, and by ld with every section at the place
  * that ours chose and every undefined symbol at the value that ours was given. Each section must be the same bytes.

@@ -25,6 +25,7 @@ for ko in $modules; do
 	path=kernel/${ko#"$build"/modules/}
 	mkdir -p "$lib/$(dirname "$path")"
 	"$strip" --strip-debug -o "$lib/$path" "$ko"
+	"$build/host/modpost" -c "$lib/$path"
 	echo "$path" >>"$lib/modules.order"
 done
 for ko in $builtins; do

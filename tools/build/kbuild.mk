@@ -50,7 +50,8 @@ $(1).mod.c: $(1).mod-o/all.o $$(MODPOST) $$(lastword $$(KBUILD_SYMVERS))
 $(1).mod-o/mod.o: $(1).mod.c $(KBUILD_PREREQ)
 	$$(Q)$$(MODULE_CC) -DMODULE -DKBUILD_MODNAME='"$(3)"' -DKBUILD_BASENAME='"$(3)"' -MMD -MP -c $$< -o $$@
 $(1).ko: $(1).mod-o/all.o $(1).mod-o/mod.o $$(TOP)/tools/build/module.ld
-	$$(Q)$$(LD) $$(LDFLAGS_32) -r -T $$(TOP)/tools/build/module.ld -o $$@ $(1).mod-o/all.o $(1).mod-o/mod.o
+	$$(Q)$$(LD) $$(LDFLAGS_32) -r -T $$(TOP)/tools/build/module.ld -o $$@.new $(1).mod-o/all.o $(1).mod-o/mod.o
+	$$(Q)$$(MODPOST) -c $$@.new && mv $$@.new $$@
 KBUILD_DEPS += $(1).mod-o/mod.d
 KBUILD_EXPORTS += $(1).mod-o/exports
 KBUILD_KO += $(1).ko

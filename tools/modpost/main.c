@@ -8,6 +8,8 @@
  *		what the module exports, as lines of Module.symvers
  *	modpost -k rakit.elf -o SYMVERS
  *		what the kernel exports
+ *	modpost -c NAME.ko...
+ *		the checksum that the loader expects behind each file, appended or renewed
  *
  * -e: the module is built outside the tree (no intree=Y). Exit status 1 with a message when the file is bad.
  */
@@ -109,16 +111,16 @@ static void usage(void)
 {
 	die("usage: modpost -n NAME -r RELEASE [-e] [-i SYMVERS]... -o FILE OBJECT | -x -n PATH -o "
 	    "FILE OBJECT | "
-	    "-k IMAGE -o FILE");
+	    "-k IMAGE -o FILE | -c MODULE...");
 }
 
-enum action { MODULE, EXPORTS, KERNEL };
+enum action { MODULE, EXPORTS, KERNEL, CHECKSUM };
 
 static enum action read_options(struct request *request, int argc, char **argv)
 {
 	enum action action = MODULE;
 
-	for (int option; (option = getopt(argc, argv, "n:r:o:i:exk:")) != -1;) {
+	for (int option; (option = getopt(argc, argv, "n:r:o:i:exk:c")) != -1;) {
 		switch (option) {
 		case 'n':
 			request->name = optarg;
@@ -142,10 +144,15 @@ static enum action read_options(struct request *request, int argc, char **argv)
 			action = KERNEL;
 			request->input = optarg;
 			break;
+		case 'c':
+			action = CHECKSUM;
+			break;
 		default:
 			usage();
 		}
 	}
+	if (action == CHECKSUM)
+		return action;
 	if (action != KERNEL)
 		request->input = argv[optind];
 	if (!request->output || !request->input || (action != KERNEL && !request->name) ||
@@ -161,6 +168,11 @@ int main(int argc, char **argv)
 	enum action action = read_options(&request, argc, argv);
 	FILE *out;
 
+	if (action == CHECKSUM) {
+		for (char **path = argv + optind; *path; path++)
+			checksum_append(*path);
+		return 0;
+	}
 	if (action != KERNEL)
 		object_load(&object, request.input);
 	out = open_output(request.output);

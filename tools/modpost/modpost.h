@@ -69,6 +69,9 @@ void alias_write(const struct object *object, FILE *out);
 /* mismatch.c: references from code that stays to code that goes. */
 void mismatch_check(const struct object *object, const char *name);
 
+/* checksum.c: the file gets its checksum; one that it has already is replaced. */
+void checksum_append(const char *path);
+
 /* module.c: the generated source file. */
 void module_write(const struct request *request, const struct object *object, FILE *out);
 
