@@ -38,4 +38,5 @@ eval 'exit_status() { return 5; }'; exit_status; echo $?; . /dev/null; echo $?; 
 shift 2>/dev/null; set -- 1 2 3; shift; echo $*; shift 2; echo $#; unset nosuch; echo $?
 wait; echo $?; sleep 0 & wait $!; echo $?; (exit 9) & wait $!; echo $?; true & wait %1 2>/dev/null
 hash cat; echo $?; times >/dev/null; echo $?; ulimit -n >/dev/null; echo $?; : ; echo $?
+sh -c 'sleep 60 & [ "$(jobs -p)" = $! ] && kill $(jobs -p) && (wait %1; echo $?); wait $!; echo $?'
 kill -l TERM; kill -l 9; kill -0 $$; echo $?; exec true; echo no

@@ -283,7 +283,7 @@ void subshell_begin(void)
 	sh.options[OPTION_MONITOR] = false;
 	sh.loops = 0;
 	strbuf_reset(&sh.out);
-	jobs_forget();
+	jobs_inherit();
 	trap_subshell();
 }
 

@@ -38,6 +38,8 @@ struct job {
 };
 
 static struct job *jobs;
+static struct job *
+	inherited; /* in a subshell without jobs of its own: its parent's, to be listed and signalled */
 static int terminal = -1; /* the controlling terminal, when there is job control */
 static struct termios terminal_modes;
 static volatile sig_atomic_t stop_noted; /* ^Z came for the shell since its last prompt */
@@ -66,11 +68,18 @@ static void job_free(struct job *job)
 	free(job);
 }
 
-void jobs_forget(void)
+void jobs_inherit(void)
 {
-	while (jobs)
-		job_free(jobs);
+	if (jobs)
+		inherited = jobs;
+	jobs = NULL;
 	terminal = -1;
+}
+
+/* What names and lists of jobs mean. */
+static struct job *jobs_known(void)
+{
+	return jobs ? jobs : inherited;
 }
 
 static enum state job_state(const struct job *job)
@@ -130,7 +139,7 @@ static struct job *job_current(const struct job *skip)
 {
 	struct job *best = NULL;
 
-	for (struct job *j = jobs; j; j = j->next)
+	for (struct job *j = jobs_known(); j; j = j->next)
 		if (j != skip && j->number && job_state(j) != STATE_DONE &&
 		    (!best || (job_state(j) == STATE_STOPPED && job_state(best) != STATE_STOPPED)))
 			best = j;
@@ -439,10 +448,10 @@ static struct job *job_by_name(const char *command, const char *name)
 	} else if (!strcmp(name, "%-")) {
 		job = job_current(job_current(NULL));
 	} else if (*name == '%' && name[1] >= '0' && name[1] <= '9') {
-		for (job = jobs; job && job->number != atoi(name + 1);)
+		for (job = jobs_known(); job && job->number != atoi(name + 1);)
 			job = job->next;
 	} else if (*name == '%') {
-		for (job = jobs; job; job = job->next)
+		for (job = jobs_known(); job; job = job->next)
 			if (job->number &&
 			    (name[1] == '?' ? strstr(job->text, name + 2) != NULL
 					    : !strncmp(job->text, name + 1, strlen(name + 1))))
@@ -465,7 +474,7 @@ int builtin_jobs(int argc, char **argv)
 		struct job *job, *next;
 
 		seen = 0;
-		for (job = jobs; job; job = next) {
+		for (job = jobs_known(); job; job = next) {
 			next = job->next;
 			seen |= job->number >= number;
 			if (!job->number || job->number != number)
@@ -475,7 +484,7 @@ int builtin_jobs(int argc, char **argv)
 			else
 				job_print(&sh.out, job, with_pids);
 			job->changed = false;
-			if (job_state(job) == STATE_DONE && !pids_only)
+			if (jobs && job_state(job) == STATE_DONE && !pids_only)
 				job_free(job);
 		}
 	}
@@ -557,8 +566,9 @@ int builtin_wait(int argc, char **argv)
 	bool none = false;
 
 	for (int i = 1; i < argc; i++) {
-		struct job *job = *argv[i] == '%' ? job_by_name("wait", argv[i])
-						  : job_with_pid((pid_t)atol(argv[i]));
+		struct job *job = *argv[i] != '%' ? job_with_pid((pid_t)atol(argv[i]))
+				  : jobs	  ? job_by_name("wait", argv[i])
+						  : NULL;
 
 		status = job ? wait_for(job) : 127;
 	}

@@ -221,7 +221,7 @@ pid_t job_fork(struct job *job, bool background);
 int job_wait(struct job *job);
 void job_announce_background(struct job *job);
 void jobs_notify(void);
-void jobs_forget(void); /* in a subshell */
+void jobs_inherit(void); /* in a subshell: the jobs so far are the parent's */
 int jobs_stopped(void);
 bool job_own(pid_t pid, int status);
 int builtin_jobs(int argc, char **argv);
