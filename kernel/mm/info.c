@@ -7,10 +7,12 @@
 #include <linux/pagemap.h>
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
+#include <linux/sysctl.h>
 #include <linux/uaccess.h>
 #include <rakit/arch.h>
 #include <rakit/memory.h>
 #include <uapi/linux/sysinfo.h>
+#include "mm/page.h"
 #include "mm/vm.h"
 
 void si_meminfo(struct sysinfo *val)
@@ -18,7 +20,7 @@ void si_meminfo(struct sysinfo *val)
 	unsigned long low = nr_free_lowmem_pages();
 
 	val->totalram = totalram_pages();
-	val->freeram = nr_free_pages();
+	val->freeram = free_pages_total();
 	val->sharedram = 0;
 	val->bufferram = 0;
 	val->totalhigh = max_pfn - max_low_pfn;
@@ -29,7 +31,7 @@ EXPORT_SYMBOL(si_meminfo);
 
 unsigned long si_mem_available(void)
 {
-	return nr_free_pages() + pagecache_pages() / 2;
+	return free_pages_total() + pagecache_pages() / 2;
 }
 EXPORT_SYMBOL(si_mem_available);
 
@@ -93,8 +95,34 @@ bool kernel_address_readable(unsigned long addr, size_t size)
 	return true;
 }
 
+/* A number written to /proc/sys/vm/drop_caches empties the caches once (Linux's vm.txt: 1 pages, 2 objects, 3 both; here always both). */
+static int drop_caches_written(struct ctl_table *table, int write, void *buffer, size_t *lenp,
+			       loff_t *ppos)
+{
+	int err = proc_dointvec_minmax(table, write, buffer, lenp, ppos);
+
+	if (!err && write)
+		drop_caches();
+	return err;
+}
+
+static int drop_what, drop_min = 1, drop_max = 4;
+static struct ctl_table vm_table[] = {
+	{
+		.procname = "drop_caches",
+		.data = &drop_what,
+		.maxlen = sizeof(int),
+		.mode = 0200,
+		.proc_handler = drop_caches_written,
+		.extra1 = &drop_min,
+		.extra2 = &drop_max,
+	},
+	{},
+};
+
 static int __init info_files_create(void)
 {
+	register_sysctl("vm", vm_table);
 	proc_create_single("slabinfo", 0400, NULL, slab_show_info);
 	proc_create_single("vmallocinfo", 0400, NULL, vmalloc_show_info);
 	return 0;

@@ -19,6 +19,8 @@ static inline bool site_in_module(unsigned long site)
 	return unlikely(site >= 0xF0800000UL && site < 0xFE000000UL);
 }
 
+/* Empties every cache that can be filled again: clean pages of files, shrinkers, spare lists. Process context. */
+void drop_caches(void);
 /* Frees memory from caches (shrinkers); returns an estimate of pages freed. Process context. */
 unsigned long reclaim_pages(gfp_t gfp, unsigned long wanted);
 

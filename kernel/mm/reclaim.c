@@ -14,8 +14,10 @@
 #include <linux/pagemap.h>
 #include <linux/sched.h>
 #include <linux/shrinker.h>
+#include <rakit/memory.h>
 #include "mm/page.h"
 #include "mm/slab.h"
+#include "mm/vm.h"
 
 #define BATCH_DEFAULT 128
 #define FILE_PAGES_AT_ONCE 32UL
@@ -66,14 +68,37 @@ static unsigned long shrink_all(gfp_t gfp)
 	return freed;
 }
 
-static unsigned long trim_heap(void)
+static void trim_heap(void)
 {
 	struct kmem_cache *cache;
-	unsigned long slabs = 0;
 
 	list_for_each_entry(cache, &slab_caches, caches)
-		slabs += slab_cache_trim(cache);
-	return slabs;
+		slab_cache_trim(cache);
+}
+
+unsigned long free_pages_total(void)
+{
+	const struct kmem_cache *cache;
+	unsigned long pages = nr_free_pages() + tables_spare() + kstack_spare();
+
+	list_for_each_entry(cache, &slab_caches, caches)
+		pages += (unsigned long)cache->empty << cache->order;
+	return pages;
+}
+
+/* What the kernel's own lists hold ready. */
+static void drain_spare(void)
+{
+	tables_drain();
+	kstack_drain();
+	trim_heap();
+}
+
+void drop_caches(void)
+{
+	while (pagecache_shrink(pagecache_pages() + FILE_PAGES_AT_ONCE) || shrink_all(GFP_KERNEL))
+		cond_resched();
+	drain_spare();
 }
 
 unsigned long reclaim_pages(gfp_t gfp, unsigned long wanted)
@@ -86,7 +111,7 @@ unsigned long reclaim_pages(gfp_t gfp, unsigned long wanted)
 		progress += pagecache_shrink(max(wanted, FILE_PAGES_AT_ONCE));
 	if (!progress)
 		progress += shrink_all(gfp);
-	trim_heap();
+	drain_spare();
 	current->flags &= ~PF_MEMALLOC;
 	return nr_free_pages() > before ? nr_free_pages() - before : 0;
 }

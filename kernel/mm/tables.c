@@ -59,6 +59,31 @@ static bool kept_give(struct kept *kept, struct page *page)
 	return keep;
 }
 
+unsigned long tables_spare(void)
+{
+	return kept_tables.count + kept_pgds.count;
+}
+
+static void pgd_release(struct page *page)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	pgd_list_del(page);
+	local_irq_restore(flags);
+	__free_page(page);
+}
+
+void tables_drain(void)
+{
+	struct page *page;
+
+	while ((page = kept_take(&kept_tables)))
+		__free_page(page);
+	while ((page = kept_take(&kept_pgds)))
+		pgd_release(page);
+}
+
 static inline struct page *pgd_page(const pgd_t *pgd)
 {
 	return virt_to_page(pgd);
@@ -89,7 +114,6 @@ pgd_t *pgd_alloc(void)
 void pgd_free(struct mm_struct *mm)
 {
 	struct page *page = pgd_page(mm->pgd), *table, *next;
-	unsigned long flags;
 
 	for (table = page->freelist; table; table = next) {
 		next = table->freelist;
@@ -98,12 +122,8 @@ void pgd_free(struct mm_struct *mm)
 			__free_page(table);
 	}
 	page->freelist = NULL;
-	if (kept_give(&kept_pgds, page))
-		return;
-	local_irq_save(flags);
-	pgd_list_del(page);
-	local_irq_restore(flags);
-	__free_page(page);
+	if (!kept_give(&kept_pgds, page))
+		pgd_release(page);
 }
 
 pte_t *pte_make(struct mm_struct *mm, unsigned long addr)

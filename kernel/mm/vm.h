@@ -22,6 +22,9 @@ static inline pte_t *pte_find(struct mm_struct *mm, unsigned long addr)
 pgd_t *pgd_alloc(void);
 /* Frees the directory with all its (empty) tables. */
 void pgd_free(struct mm_struct *mm);
+/* Pages of empty tables and directories at hand for the next address space / given back. */
+unsigned long tables_spare(void);
+void tables_drain(void);
 /* Removes the entries of [start, end) of vma; pages are released. flush: translations may be cached. */
 void zap_range(struct vm_area_struct *vma, unsigned long start, unsigned long end, bool flush);
 /* Copies vma's entries to the same addresses of new; private writable pages become read-only in both. 0 or -ENOMEM. */

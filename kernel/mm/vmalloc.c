@@ -417,7 +417,7 @@ static void *stack_make(void)
 	return (void *)base;
 }
 
-void *kstack_alloc(void)
+static void *stack_take(void)
 {
 	unsigned long flags;
 	void *stack;
@@ -429,7 +429,27 @@ void *kstack_alloc(void)
 		stacks_kept--;
 	}
 	local_irq_restore(flags);
+	return stack;
+}
+
+void *kstack_alloc(void)
+{
+	void *stack = stack_take();
+
 	return stack ? stack : stack_make();
+}
+
+unsigned long kstack_spare(void)
+{
+	return stacks_kept * STACK_PAGES;
+}
+
+void kstack_drain(void)
+{
+	void *stack;
+
+	while ((stack = stack_take()))
+		vfree(stack - PAGE_SIZE);
 }
 
 void kstack_free(void *stack)

@@ -1,15 +1,14 @@
 /*
  * Process identifiers.
  *
- * A number is found through a table of two levels: the upper one has one pointer per 1,024 numbers, the lower ones are
- * pages made when the first number in their range is given out and kept until none of them is in use. Lookup is two loads. Numbers are given out
- * in a circle, so that one just freed does not come back soon; full pages are skipped by their count.
- * pid_lock protects the tables and last_nr. The lists of tasks in a struct pid are protected by tasklist_lock; since there
- * is one CPU and structs are freed in process context only, a reader with preemption off may follow them too.
+ * The numbers in use are a balanced tree: finding one takes as many steps as the number of them has bits, finding the
+ * next in order or the next free one starts there, and an unused number takes no memory. Numbers are given out in a circle,
+ * so that one just freed does not come back soon.
+ * pid_lock protects the tree and last_nr; a reader with preemption off may search, too, since there is one CPU and the
+ * tree changes with preemption off. The lists of tasks in a struct pid are protected by tasklist_lock in the same way.
  */
 #include <linux/err.h>
 #include <linux/export.h>
-#include <linux/gfp.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/pid.h>
@@ -20,15 +19,7 @@
 #include <linux/slab.h>
 #include "process/process.h"
 
-#define PAGE_SHIFT_NR 10
-#define PAGE_NRS (1u << PAGE_SHIFT_NR)
-
-struct pid_page {
-	struct pid **pids; /* [PAGE_NRS], NULL: no number of this range was ever used */
-	unsigned int used;
-};
-
-static struct pid_page pages[PID_MAX_LIMIT / PAGE_NRS];
+static struct rb_root numbers = RB_ROOT;
 static DEFINE_SPINLOCK(pid_lock);
 static struct kmem_cache *pid_cache;
 static int last_nr;
@@ -56,89 +47,72 @@ void put_pid(struct pid *pid)
 }
 EXPORT_SYMBOL(put_pid);
 
-/* The page of a number, made if need be; false without memory. */
-static bool page_make(unsigned int index)
-{
-	struct pid **fresh;
-
-	if (pages[index].pids)
-		return true;
-	fresh = (struct pid **)get_zeroed_page(GFP_KERNEL);
-	if (!fresh)
-		return false;
-	spin_lock(&pid_lock);
-	if (!pages[index].pids) {
-		pages[index].pids = fresh;
-		fresh = NULL;
-	}
-	spin_unlock(&pid_lock);
-	free_page((unsigned long)fresh);
-	return true;
-}
-
 static int nr_after(int nr)
 {
 	return nr + 1 < pid_max ? nr + 1 : RESERVED_PIDS;
 }
 
+static struct pid *pid_of(struct rb_node *node)
+{
+	return rb_entry_safe(node, struct pid, node);
+}
+
+/* The first with a number >= nr; pid_lock held or preemption off. */
+static struct pid *find_ge(int nr)
+{
+	struct rb_node *node = numbers.rb_node;
+	struct pid *found = NULL;
+
+	while (node) {
+		struct pid *pid = pid_of(node);
+
+		if (pid->nr == nr)
+			return pid;
+		if (pid->nr > nr)
+			found = pid;
+		node = pid->nr > nr ? node->rb_left : node->rb_right;
+	}
+	return found;
+}
+
 /* The next free number at or behind nr; pid_lock held and at least one free number exists. */
 static int nr_find_free(int nr)
 {
-	for (;;) {
-		const struct pid_page *page = &pages[nr >> PAGE_SHIFT_NR];
+	struct pid *used = find_ge(nr);
 
-		if (!page->pids || !page->pids[nr & (PAGE_NRS - 1)])
-			return nr;
-		if (page->used == PAGE_NRS)
-			nr |= PAGE_NRS - 1;
+	while (used && used->nr == nr) {
+		used = nr + 1 < pid_max ? pid_of(rb_next(&used->node)) : find_ge(RESERVED_PIDS);
 		nr = nr_after(nr);
 	}
+	return nr;
 }
 
-/*
- * Takes away the page of numbers at index when none of them is in use, unless new ones come from it now. pid_lock held,
- * so that nobody looks up meanwhile (find_vpid() keeps preemption off). The caller frees what is returned, NULL: nothing.
- */
-static struct pid **page_retire(unsigned int index)
+static void pid_insert(struct pid *pid)
 {
-	struct pid **old = pages[index].pids;
+	struct rb_node **link = &numbers.rb_node, *parent = NULL;
 
-	if (pages[index].used || index == (unsigned int)last_nr >> PAGE_SHIFT_NR)
-		return NULL;
-	pages[index].pids = NULL;
-	return old;
+	while (*link) {
+		parent = *link;
+		link = pid->nr < pid_of(parent)->nr ? &parent->rb_left : &parent->rb_right;
+	}
+	rb_link_node(&pid->node, parent, link);
+	rb_insert_color(&pid->node, &numbers);
 }
 
-/* Gives pid the next number: 0, -EAGAIN (all in use), -ENOMEM. */
+/* Gives pid the next number: 0 or -EAGAIN (all in use). */
 static int nr_assign(struct pid *pid)
 {
-	for (;;) {
-		unsigned int before = (unsigned int)last_nr >> PAGE_SHIFT_NR;
-		struct pid_page *page;
-		struct pid **old;
-		int nr;
+	int err = -EAGAIN;
 
-		spin_lock(&pid_lock);
-		if (numbers_used >= pid_max - RESERVED_PIDS) {
-			spin_unlock(&pid_lock);
-			return -EAGAIN;
-		}
-		nr = nr_find_free(nr_after(last_nr));
-		page = &pages[nr >> PAGE_SHIFT_NR];
-		if (page->pids) {
-			page->pids[nr & (PAGE_NRS - 1)] = pid;
-			page->used++;
-			numbers_used++;
-			last_nr = pid->nr = nr;
-			old = page_retire(before);
-			spin_unlock(&pid_lock);
-			free_page((unsigned long)old);
-			return 0;
-		}
-		spin_unlock(&pid_lock);
-		if (!page_make((unsigned int)nr >> PAGE_SHIFT_NR))
-			return -ENOMEM;
+	spin_lock_irq(&pid_lock);
+	if (numbers_used < pid_max - RESERVED_PIDS) {
+		last_nr = pid->nr = nr_find_free(nr_after(last_nr));
+		pid_insert(pid);
+		numbers_used++;
+		err = 0;
 	}
+	spin_unlock_irq(&pid_lock);
+	return err;
 }
 
 struct pid *alloc_pid(void)
@@ -160,32 +134,30 @@ struct pid *alloc_pid(void)
 
 void free_pid(struct pid *pid)
 {
-	unsigned int index = (unsigned int)pid->nr >> PAGE_SHIFT_NR;
-	struct pid **old;
 	unsigned long flags;
 
 	spin_lock_irqsave(&pid_lock, flags);
-	pages[index].pids[pid->nr & (PAGE_NRS - 1)] = NULL;
-	pages[index].used--;
+	rb_erase(&pid->node, &numbers);
 	numbers_used--;
-	old = page_retire(index);
 	spin_unlock_irqrestore(&pid_lock, flags);
-	free_page((unsigned long)old);
 	put_pid(pid);
+}
+
+struct pid *find_ge_pid(int nr)
+{
+	struct pid *pid;
+
+	preempt_disable();
+	pid = find_ge(max(nr, 1));
+	preempt_enable();
+	return pid;
 }
 
 struct pid *find_vpid(int nr)
 {
-	struct pid *pid = NULL, **numbers;
+	struct pid *pid = nr > 0 ? find_ge_pid(nr) : NULL;
 
-	if (nr <= 0 || nr >= PID_MAX_LIMIT)
-		return NULL;
-	preempt_disable();
-	numbers = pages[nr >> PAGE_SHIFT_NR].pids;
-	if (numbers)
-		pid = numbers[nr & (PAGE_NRS - 1)];
-	preempt_enable();
-	return pid;
+	return pid && pid->nr == nr ? pid : NULL;
 }
 EXPORT_SYMBOL_GPL(find_vpid);
 
@@ -199,22 +171,6 @@ struct pid *find_get_pid(int nr)
 	return pid;
 }
 EXPORT_SYMBOL_GPL(find_get_pid);
-
-struct pid *find_ge_pid(int nr)
-{
-	for (nr = max(nr, 1); nr < PID_MAX_LIMIT; nr++) {
-		struct pid *pid;
-
-		if (!READ_ONCE(pages[nr >> PAGE_SHIFT_NR].used)) {
-			nr |= PAGE_NRS - 1;
-			continue;
-		}
-		pid = find_vpid(nr);
-		if (pid)
-			return pid;
-	}
-	return NULL;
-}
 
 struct task_struct *pid_task(struct pid *pid, enum pid_type type)
 {

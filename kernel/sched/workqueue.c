@@ -36,7 +36,7 @@
 #include "sched/sched.h"
 
 #define BUSY_BITS 5
-#define IDLE_MAX 3	/* idle workers kept */
+#define IDLE_MAX 2	/* idle workers kept: one works, one stands by */
 #define WORKERS_MAX 128 /* per pool */
 #define NAME_MAX_LENGTH 24
 

@@ -1,12 +1,13 @@
 /*
  * Process identifiers. A struct pid stands for a number in use as process, thread group, process group or session id,
- * and outlives its task while somebody holds a reference. Lookup by number takes the same time however many there are.
+ * and outlives its task while somebody holds a reference. Lookup by number goes down a balanced tree.
  * Lists of tasks are protected by tasklist_lock or rcu_read_lock(). Source: Linux 5.10 pid.h.
  */
 #ifndef _LINUX_PID_H
 #define _LINUX_PID_H
 
 #include <linux/list.h>
+#include <linux/rbtree.h>
 #include <linux/rculist.h>
 #include <linux/refcount.h>
 #include <linux/wait.h>
@@ -28,6 +29,7 @@ enum pid_type {
 struct pid {
 	refcount_t count;
 	int nr;				      /* the number */
+	struct rb_node node;		      /* in the tree of numbers */
 	struct hlist_head tasks[PIDTYPE_MAX]; /* by what the number means to them */
 	wait_queue_head_t wait_pidfd;	      /* woken at exit */
 };

@@ -23,6 +23,12 @@ void *page_map_boot(u32 first, u32 last);
 void *kstack_alloc(void);
 /* Any context; the stack may be the one in use if it is not touched after interrupts are enabled again. */
 void kstack_free(void *stack);
+/* Pages of stacks at hand for the next thread / given back (may sleep). */
+unsigned long kstack_spare(void);
+void kstack_drain(void);
+
+/* Free pages: the page allocator's, and those that the kernel's own lists hold ready (spare slabs, tables, stacks). */
+unsigned long free_pages_total(void);
 /* Does addr lie in the guard page of some kernel stack? Any context. */
 bool kstack_is_guard(unsigned long addr);
 
