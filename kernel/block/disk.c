@@ -20,6 +20,7 @@
 #include <linux/sysfs.h>
 #include <linux/xarray.h>
 #include <rakit/boot_order.h>
+#include <rakit/holders.h>
 #include <rakit/ledger.h>
 #include "block/block.h"
 
@@ -169,7 +170,7 @@ static struct gendisk *disk_lookup(dev_t devt, int *partno)
 
 	mutex_lock(&disk_mutex);
 	part = xa_load(&disk_devts, devt);
-	if (part && try_module_get(part->disk->fops->owner)) {
+	if (part && module_get_for(part->disk->fops->owner, part->disk)) {
 		disk = part->disk;
 		get_device(disk_to_dev(disk));
 		*partno = part->partno;
@@ -217,8 +218,8 @@ void disk_put(struct gendisk *disk)
 {
 	struct module *owner = disk->fops->owner;
 
+	module_put_for(owner, disk);
 	put_device(disk_to_dev(disk));
-	module_put(owner);
 }
 
 struct hd_struct *disk_part(struct gendisk *disk, int partno)

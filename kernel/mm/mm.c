@@ -6,6 +6,7 @@
  * whatever directory is loaded; a directory that is to be freed is exchanged for the kernel's own first.
  * Process context, save mmdrop().
  */
+#include <linux/binfmts.h>
 #include <linux/kernel.h>
 #include <linux/export.h>
 #include <linux/file.h>
@@ -17,6 +18,7 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <uapi/linux/resource.h>
+#include <rakit/holders.h>
 #include <rakit/memory.h>
 #include "mm/vm.h"
 
@@ -94,6 +96,8 @@ static void mm_inherit(struct mm_struct *mm, const struct mm_struct *old)
 	mm->env_end = old->env_end;
 	memcpy(mm->saved_auxv, old->saved_auxv, sizeof(mm->saved_auxv));
 	mm->binfmt = old->binfmt;
+	if (mm->binfmt)
+		__module_get_for(mm->binfmt->module, mm);
 	mm->exe_file = old->exe_file ? get_file(old->exe_file) : NULL;
 	if (mm->exe_file)
 		(void)deny_write_access(mm->exe_file); /* denied already, by old */
@@ -190,6 +194,9 @@ void mmput(struct mm_struct *mm)
 		fput(mm->exe_file);
 	}
 	mm->exe_file = NULL;
+	if (mm->binfmt)
+		module_put_for(mm->binfmt->module, mm);
+	mm->binfmt = NULL;
 	mmdrop(mm);
 }
 

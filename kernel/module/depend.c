@@ -4,17 +4,18 @@
  */
 #include "module/module.h"
 #include <linux/slab.h>
+#include <rakit/holders.h>
 
 int depend_add(struct module *source, struct module *target)
 {
 	struct module_use *use;
 
-	if (!try_module_get(target))
-		return -ENOENT;
 	use = kmalloc(sizeof(*use), GFP_KERNEL);
-	if (!use) {
-		module_put(target);
+	if (!use)
 		return -ENOMEM;
+	if (!module_get_for(target, use)) {
+		kfree(use);
+		return -ENOENT;
 	}
 	use->source = source;
 	use->target = target;
@@ -31,19 +32,7 @@ void depend_drop(struct module *source)
 		module_sysfs_holder(source, use->target, false);
 		list_del(&use->source_list);
 		list_del(&use->target_list);
-		module_put(use->target);
+		module_put_for(use->target, use);
 		kfree(use);
 	}
-}
-
-/* "a, b": the names of those that use mod. */
-size_t depend_users(struct module *mod, char *text, size_t size)
-{
-	struct module_use *use;
-	size_t n = 0;
-
-	text[0] = '\0';
-	list_for_each_entry(use, &mod->source_list, source_list)
-		n += scnprintf(text + n, size - n, "%s%s", n ? ", " : "", use->source->name);
-	return n;
 }

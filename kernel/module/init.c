@@ -56,7 +56,7 @@ int load_init(struct load *load)
 	module_protect_after_init(mod);
 	mutex_lock(&module_mutex);
 	module_set_state(mod, MODULE_STATE_LIVE);
-	module_put(mod);
+	reference_drop(mod);
 	module_free_init(mod);
 	mutex_unlock(&module_mutex);
 	module_notify(mod, MODULE_STATE_LIVE);

@@ -147,7 +147,20 @@ void exports_remove(struct module *mod);
 /* depend.c; under module_mutex. */
 int depend_add(struct module *source, struct module *target);
 void depend_drop(struct module *source);
-size_t depend_users(struct module *mod, char *text, size_t size);
+
+/*
+ * references.c: the records of a report. unmark: begins one; mark: those under key are
+ * accounted for; next_unmarked: describes one that is not, and marks it; false: none is left.
+ */
+void references_unmark(const struct module *mod);
+void references_mark(const struct module *mod, const void *key);
+bool references_next_unmarked(const struct module *mod, char *text, size_t size);
+void references_forget(const struct module *mod); /* the module goes */
+bool reference_drop(struct module *mod); /* the counter alone, for a reference without a record */
+
+/* holders.c: who holds mod, in one line ("importer, mount /mnt (vfat)"); each with its reference, into the log. */
+void holders_summary(struct module *mod, char *text, size_t size);
+void holders_log(struct module *mod);
 
 /* kallsyms.c */
 int symbols_keep(struct load *load);

@@ -9,8 +9,7 @@
  *	CONTAINED  stopped after a fault
  *
  * A name is taken by a load (list `loads`) or a module (table by name), never by both kinds of two different loads: a
- * second load of a name waits for the first and shares its result. Lock: module_mutex; try_module_get and module_put
- * take none, references are one atomic counter.
+ * second load of a name waits for the first and shares its result. Lock: module_mutex.
  */
 #include "module/module.h"
 #include <linux/atomic.h>
@@ -200,45 +199,3 @@ bool module_is_live(struct module *mod)
 	return state == MODULE_STATE_LIVE || state == MODULE_STATE_COMING;
 }
 EXPORT_SYMBOL(module_is_live);
-
-bool try_module_get(struct module *mod)
-{
-	return !mod || (module_is_live(mod) && atomic_inc_not_zero(&mod->refcnt));
-}
-EXPORT_SYMBOL(try_module_get);
-
-void __module_get(struct module *mod)
-{
-	if (mod)
-		atomic_inc(&mod->refcnt);
-}
-EXPORT_SYMBOL(__module_get);
-
-/* The last reference, which stands for being loaded, is delete_module's alone. */
-void module_put(struct module *mod)
-{
-	int count;
-
-	if (!mod)
-		return;
-	count = atomic_read(&mod->refcnt);
-	do {
-		if (WARN(count <= 1, "module: %s: a reference given back that nobody holds\n",
-			 mod->name))
-			return;
-	} while (!atomic_try_cmpxchg(&mod->refcnt, &count, count - 1));
-}
-EXPORT_SYMBOL(module_put);
-
-int module_refcount(struct module *mod)
-{
-	return atomic_read(&mod->refcnt) - 1;
-}
-EXPORT_SYMBOL(module_refcount);
-
-void __module_put_and_exit(struct module *mod, long code)
-{
-	module_put(mod);
-	do_exit(code);
-}
-EXPORT_SYMBOL(__module_put_and_exit);

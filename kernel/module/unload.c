@@ -11,7 +11,6 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <rakit/ledger.h>
-#include <rakit/open_files.h>
 
 static char last_unloaded[MODULE_NAME_LEN];
 
@@ -23,13 +22,12 @@ static int refuse(const char *name, int error, const char *reason, const char *d
 
 static int refuse_in_use(struct module *mod)
 {
-	char holders[256];
-	size_t n = depend_users(mod, holders, sizeof(holders));
+	char holders[400];
 
-	n += module_file_holders(mod, holders + n, sizeof(holders) - n);
-	if (!n)
-		scnprintf(holders, sizeof(holders), "%d references", module_refcount(mod));
-	return refuse(mod->name, -EWOULDBLOCK, "in use by: ", holders);
+	holders_summary(mod, holders, sizeof(holders));
+	refuse(mod->name, -EWOULDBLOCK, "in use by: ", holders);
+	holders_log(mod);
+	return -EWOULDBLOCK;
 }
 
 /* From the last reference to none, so that try_module_get() fails from now on. */
@@ -102,6 +100,7 @@ void module_discard(struct module *mod)
 	depend_drop(mod);
 	module_unlink(mod);
 	mutex_unlock(&module_mutex);
+	references_forget(mod);
 	symbols_free(mod);
 	kfree(mod->sections);
 	kfree(mod->version);

@@ -18,6 +18,7 @@
 #include <linux/time.h>
 #include <linux/uaccess.h>
 #include <net/sock.h>
+#include <rakit/holders.h>
 #include <uapi/linux/time_types.h>
 
 #define BUFFER_DEFAULT 212992
@@ -45,11 +46,11 @@ struct sock *sk_alloc(struct net *net, int family, gfp_t priority, struct proto 
 {
 	struct sock *sk;
 
-	if (!try_module_get(prot->owner))
-		return NULL;
 	sk = kzalloc(prot->obj_size, priority);
-	if (!sk) {
-		module_put(prot->owner);
+	if (!sk)
+		return NULL;
+	if (!module_get_for(prot->owner, sk)) {
+		kfree(sk);
 		return NULL;
 	}
 	sk->sk_family = family;
@@ -74,7 +75,7 @@ static void destroy(struct sock *sk)
 	put_pid(sk->sk_peer_pid);
 	atomic_dec(&prot->users);
 	kfree(sk);
-	module_put(owner);
+	module_put_for(owner, sk);
 }
 
 void sk_free(struct sock *sk)

@@ -27,6 +27,7 @@
 #include <asm/ioctls.h>
 #include <net/sock.h>
 #include <rakit/boot_order.h>
+#include <rakit/holders.h>
 #include <rakit/ledger.h>
 #include <rakit/registry.h>
 #include "net/net.h"
@@ -194,8 +195,10 @@ static void release_parts(struct socket *sock)
 	sock->ops = NULL;
 	sock->sk = NULL;
 	sock->family = NULL;
-	if (family)
-		registry_put(REGISTRY_PROTOCOL, family);
+	if (!family)
+		return;
+	module_reference_rename(family->owner, sock, family);
+	registry_put(REGISTRY_PROTOCOL, family);
 }
 
 void sock_release(struct socket *sock)
@@ -235,6 +238,7 @@ int __sock_create(struct net *net, int family, int type, int proto, struct socke
 	}
 	sock->type = type;
 	sock->family = ops;
+	module_reference_rename(ops->owner, ops, sock);
 	error = ops->create(net, sock, proto, kern);
 	if (error) {
 		sock->ops = NULL;
@@ -464,6 +468,7 @@ int kernel_accept(struct socket *sock, struct socket **newsock, int flags)
 	(*newsock)->ops = sock->ops;
 	(*newsock)->family = sock->family;
 	registry_hold(REGISTRY_PROTOCOL, sock->family);
+	module_reference_rename(sock->family->owner, sock->family, *newsock);
 	error = sock->ops->accept(sock, *newsock, flags, true);
 	if (error) {
 		(*newsock)->ops = NULL;

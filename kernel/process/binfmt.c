@@ -15,6 +15,7 @@
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/string.h>
+#include <rakit/holders.h>
 #include <rakit/registry.h>
 #include "process/process.h"
 
@@ -52,29 +53,31 @@ void set_binfmt(struct linux_binfmt *new)
 	struct mm_struct *mm = current->mm;
 
 	if (mm->binfmt)
-		module_put(mm->binfmt->module);
+		module_put_for(mm->binfmt->module, mm);
 	mm->binfmt = new;
 	if (new)
-		__module_get(new->module);
+		__module_get_for(new->module, mm);
 }
 EXPORT_SYMBOL(set_binfmt);
 
-size_t binfmt_holders(struct module *module, char *buf, size_t size)
+void module_programs_each(struct module *module, module_holder_fn *fn, void *data)
 {
 	struct task_struct *p;
-	size_t length = 0;
+	char what[64], remedy[24];
+	struct module_holder holder = { what, remedy, NULL };
 
-	buf[0] = '\0';
 	read_lock(&tasklist_lock);
 	for_each_process(p) {
 		task_lock(p);
-		if (p->mm && p->mm->binfmt && p->mm->binfmt->module == module)
-			length += (size_t)scnprintf(buf + length, size - length, "%s%s (%d)",
-						    length ? ", " : "", p->comm, p->pid);
+		if (p->mm && p->mm->binfmt && p->mm->binfmt->module == module) {
+			scnprintf(what, sizeof(what), "program of pid %d (%s)", p->pid, p->comm);
+			scnprintf(remedy, sizeof(remedy), "kill %d", p->pid);
+			holder.key = p->mm;
+			fn(module, &holder, data);
+		}
 		task_unlock(p);
 	}
 	read_unlock(&tasklist_lock);
-	return length;
 }
 
 /* Asks every format: -ENOEXEC if none wants the file. */

@@ -24,6 +24,7 @@
 #include <linux/timekeeping.h>
 #include <linux/wait.h>
 #include <rakit/boot_order.h>
+#include <rakit/holders.h>
 #include <rakit/ledger.h>
 #include "registry/registry.h"
 
@@ -90,7 +91,7 @@ static struct registry_entry *registry_find_object(enum registry_kind kind, cons
 /* Under the lock: becomes a user of an entry on offer, unless its owner is going. */
 static bool registry_use(struct registry_entry *entry)
 {
-	if (!entry->offered || !try_module_get(entry->owner))
+	if (!entry->offered || !module_get_for(entry->owner, entry->object))
 		return false;
 	entry->users++;
 	return true;
@@ -236,7 +237,7 @@ void registry_put(enum registry_kind kind, void *object)
 			wake_up_all(&registry_idle);
 	}
 	spin_unlock_irqrestore(&registry_lock, flags);
-	module_put(owner);
+	module_put_for(owner, object);
 }
 EXPORT_SYMBOL(registry_put);
 
@@ -248,7 +249,7 @@ void registry_hold(enum registry_kind kind, void *object)
 	spin_lock_irqsave(&registry_lock, flags);
 	entry = registry_find_object(kind, object);
 	if (!WARN_ON(!entry)) {
-		__module_get(entry->owner);
+		__module_get_for(entry->owner, object);
 		entry->users++;
 	}
 	spin_unlock_irqrestore(&registry_lock, flags);

@@ -15,6 +15,7 @@
 #include <linux/time.h>
 #include <linux/uaccess.h>
 #include <net/sock.h>
+#include <rakit/holders.h>
 #include <rakit/registry.h>
 #include <uapi/linux/time_types.h>
 #include "net/net.h"
@@ -185,6 +186,7 @@ static struct file *accept_file(struct sock_ref *ref, struct sockaddr __user *pe
 	new->ops = sock->ops;
 	new->family = sock->family;
 	registry_hold(REGISTRY_PROTOCOL, sock->family);
+	module_reference_rename(sock->family->owner, sock->family, new);
 	file = sock_alloc_file(new, flags, NULL);
 	if (IS_ERR(file))
 		return file;

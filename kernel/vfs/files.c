@@ -14,6 +14,7 @@
 #include <linux/sched/task.h>
 #include <linux/pid.h>
 #include <linux/poll.h>
+#include <rakit/holders.h>
 #include <rakit/open_files.h>
 
 #define FREE_FILES_MAX 32
@@ -106,7 +107,7 @@ struct file *get_file(struct file *file)
 }
 EXPORT_SYMBOL(get_file);
 
-/* file has a reference on module (or module is NULL) that it gives back at its end. */
+/* file has a reference on module (or module is NULL), for the key file, that it gives back at its end. */
 void file_pin_module(struct file *file, struct module *module)
 {
 	preempt_disable();
@@ -132,8 +133,9 @@ void replace_fops(struct file *file, const struct file_operations *fops)
 	struct module *old = file_unpin_module(file);
 
 	file->f_op = fops;
+	module_put_for(old, file);
+	module_reference_rename(fops->owner, NULL, file);
 	file_pin_module(file, fops->owner);
-	module_put(old);
 }
 EXPORT_SYMBOL(replace_fops);
 
@@ -156,7 +158,7 @@ static void file_end(struct file *file)
 		file->f_op->fasync(-1, file, 0);
 	if (file->f_op->release)
 		file->f_op->release(inode, file);
-	module_put(file_unpin_module(file));
+	module_put_for(file_unpin_module(file), file);
 	put_pid(file->f_owner.pid);
 	if (file->f_mode & FMODE_WRITER) {
 		put_write_access(inode);
@@ -197,7 +199,7 @@ static struct file *alloc_file(const struct path *path, int flags,
 	file->f_mode |= FMODE_OPENED;
 	file->f_op = fops;
 	if (fops->owner) {
-		__module_get(fops->owner);
+		__module_get_for(fops->owner, file);
 		file_pin_module(file, fops->owner);
 	}
 	return file;
@@ -306,100 +308,11 @@ unsigned int module_files_revoke(struct module *module)
 		file->f_mode |= FMODE_CAN_READ | FMODE_CAN_WRITE;
 		file->f_module = NULL;
 		list_del_init(&file->f_list);
-		module_put(module);
+		module_put_for(module, file);
 		count++;
 	}
 	preempt_enable();
 	return count;
-}
-
-/* Who holds something: a search of all processes, for refusals. */
-
-struct holder_search {
-	bool (*wanted)(struct file *file, const void *key);
-	const void *key;
-	char *buf;
-	size_t size, len;
-	struct task_struct *task;
-};
-
-static void holder_add(struct holder_search *s, const char *what, int fd)
-{
-	if (s->len)
-		s->len += scnprintf(s->buf + s->len, s->size - s->len, ", ");
-	if (fd >= 0)
-		s->len += scnprintf(s->buf + s->len, s->size - s->len, "fd %d of pid %d (%s)", fd,
-				    s->task->pid, s->task->comm);
-	else
-		s->len += scnprintf(s->buf + s->len, s->size - s->len, "%s of pid %d (%s)", what,
-				    s->task->pid, s->task->comm);
-}
-
-static int check_fd(const void *data, struct file *file, unsigned int fd)
-{
-	struct holder_search *s = (struct holder_search *)data;
-
-	if (s->wanted(file, s->key))
-		holder_add(s, NULL, fd);
-	return 0;
-}
-
-static void search_task_files(struct holder_search *s)
-{
-	if (s->task->files)
-		iterate_fd(s->task->files, 0, check_fd, s);
-}
-
-static bool serves_file(struct file *file, const void *module)
-{
-	return file->f_module == module;
-}
-
-size_t module_file_holders(struct module *module, char *buf, size_t size)
-{
-	struct holder_search s = { .wanted = serves_file, .key = module, .buf = buf, .size = size };
-	struct mount *mnt;
-
-	buf[0] = 0;
-	down_read(&mount_rwsem);
-	list_for_each_entry(mnt, &mount_list, list) {
-		struct path path = { .mnt = &mnt->mnt, .dentry = mnt->mnt.mnt_root };
-		char name[64], *text;
-
-		if (mnt->mnt.mnt_sb->s_type->owner != module)
-			continue;
-		text = d_absolute_path(&path, name, sizeof(name));
-		s.len += scnprintf(buf + s.len, size - s.len, "%smount %s (%s)", s.len ? ", " : "",
-				   IS_ERR(text) ? "?" : text, mnt->mnt.mnt_sb->s_type->name);
-	}
-	up_read(&mount_rwsem);
-	rcu_read_lock();
-	for_each_process(s.task)
-		search_task_files(&s);
-	rcu_read_unlock();
-	return s.len;
-}
-
-static bool on_mount(struct file *file, const void *mnt)
-{
-	return file->f_path.mnt == mnt;
-}
-
-size_t mount_holders(const struct path *path, char *buf, size_t size)
-{
-	struct holder_search s = { .wanted = on_mount, .key = path->mnt, .buf = buf, .size = size };
-
-	buf[0] = 0;
-	rcu_read_lock();
-	for_each_process(s.task) {
-		search_task_files(&s);
-		if (s.task->fs && s.task->fs->pwd.mnt == path->mnt)
-			holder_add(&s, "working directory", -1);
-		if (s.task->fs && s.task->fs->root.mnt == path->mnt)
-			holder_add(&s, "root directory", -1);
-	}
-	rcu_read_unlock();
-	return s.len;
 }
 
 unsigned int files_open_count(void)

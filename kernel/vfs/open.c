@@ -6,6 +6,7 @@
  */
 #include "vfs/vfs.h"
 #include <linux/backing-dev.h>
+#include <rakit/holders.h>
 
 static const struct file_operations path_fops = {};
 
@@ -19,7 +20,7 @@ static int open_failed(struct file *file, struct inode *inode, int error)
 		file->f_mode &= ~FMODE_WRITER;
 	}
 	file_pin_module(file, NULL);
-	module_put(module);
+	module_put_for(module, file);
 	path_put(&file->f_path);
 	file->f_path.mnt = NULL;
 	file->f_path.dentry = NULL;
@@ -71,7 +72,7 @@ int do_dentry_open(struct file *file, struct inode *inode,
 		file->f_mode |= FMODE_ATOMIC_POS;
 	fops = inode->i_fop;
 	if (fops->owner) {
-		if (!try_module_get(fops->owner))
+		if (!module_get_for(fops->owner, file))
 			return open_failed(file, inode, -ENODEV);
 		file_pin_module(file, fops->owner);
 	}

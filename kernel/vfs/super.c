@@ -14,6 +14,7 @@
 #include <linux/log2.h>
 #include <linux/statfs.h>
 #include <linux/writeback.h>
+#include <rakit/holders.h>
 
 DEFINE_SPINLOCK(sb_lock);
 static LIST_HEAD(super_blocks);
@@ -89,6 +90,7 @@ void deactivate_locked_super(struct super_block *sb)
 		return;
 	}
 	type->kill_sb(sb);
+	module_reference_rename(type->owner, sb, type);
 	super_put(sb);
 	put_filesystem(type);
 }
@@ -153,6 +155,7 @@ retry:
 	}
 	strscpy(sb->s_id, type->name, sizeof(sb->s_id));
 	get_filesystem(type);
+	module_reference_rename(type->owner, type, sb);
 	spin_lock(&sb_lock);
 	list_add_tail(&sb->s_list, &super_blocks);
 	hlist_add_head(&sb->s_instances, &type->fs_supers);

@@ -77,8 +77,6 @@ int __register_binfmt(struct linux_binfmt *fmt, int insert, const char *module_n
 void unregister_binfmt(struct linux_binfmt *fmt);
 /* The program of the current task is of this format: its module is counted as long as such programs run. */
 void set_binfmt(struct linux_binfmt *fmt);
-/* "cat (40), sh (52)": processes whose program has a format of this module. Returns the length, as scnprintf. */
-size_t binfmt_holders(struct module *module, char *buf, size_t size);
 
 /*
  * For load_binary, in this order: begin_new_exec() leaves the old program (the point of no return; 0 or -errno),

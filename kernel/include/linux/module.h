@@ -173,6 +173,7 @@ struct module {
 	unsigned int use_stamp;	      /* the load that last linked to this one */
 
 	atomic_t refcnt;       /* references + 1 while it is loaded; 0: going, no new ones */
+	unsigned int records;  /* of references, kernel/module/references.c */
 	struct ledger *ledger; /* what it holds (kernel/ledger) */
 	u64 loaded_at;	       /* ktime_get_ns() when init had returned */
 };

@@ -157,6 +157,8 @@ int kmod_insert(const char *path, const char *options, int force);
 int kmod_delete(const char *name, bool force);
 /* Prints what the kernel says about the last of these calls (lib/refusal.h). */
 void kmod_explain(void);
+/* Prints who holds the module by /sys/kernel/rakit/holders: "  held by WHAT; taken by …" for each. */
+void kmod_show_holders(FILE *out, const char *name);
 const char *kmod_insert_reason(int error); /* text for -error of kmod_insert() */
 
 #endif

@@ -54,6 +54,18 @@ void kmod_explain(void)
 	refusal_print(stderr);
 }
 
+void kmod_show_holders(FILE *out, const char *name)
+{
+	char *text = kmod_read("/sys/kernel/rakit/holders", NULL), *state = NULL;
+	size_t n = strlen(name);
+
+	for (char *line = text ? strtok_r(text, "\n", &state) : NULL; line;
+	     line = strtok_r(NULL, "\n", &state))
+		if (strncmp(line, name, n) == 0 && strncmp(line + n, ": ", 2) == 0)
+			fprintf(out, "  held by %s\n", line + n + 2);
+	free(text);
+}
+
 const char *kmod_insert_reason(int error)
 {
 	switch (error) {

@@ -395,6 +395,8 @@ static int unload(struct kmod_module *m, bool quiet_if_used)
 	if (!command && !force && !becomes_unused(m->name)) {
 		if (!quiet_if_used)
 			kmod_fatal("Module %s is in use.\n", m->name);
+		if (!quiet_if_used && kmod_loudness >= KMOD_ERROR)
+			kmod_show_holders(stderr, m->name);
 		return -EBUSY;
 	}
 	if (command) {

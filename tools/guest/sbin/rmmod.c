@@ -1,7 +1,7 @@
 /* rmmod: unload modules */
 /*
- * rmmod [OPTIONS] MODULE…: unloads modules. For one that is in use it names the modules that use it; what
- * else holds it (mounts, open files) the kernel says. 0 all gone, 1 not.
+ * rmmod [OPTIONS] MODULE…: unloads modules. For one that is in use it names the modules that use it, and what
+ * holds it with the place where the reference was taken. 0 all gone, 1 not.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -36,9 +36,11 @@ static bool is_used(const char *name, const struct kmod_loaded *l)
 
 	for (size_t i = 0; i < l->users.count; i++)
 		users = users ? kmod_text("%s %s", users, l->users.text[i]) : l->users.text[i];
-	if (users)
-		kmod_error("Module %s is in use by: %s\n", name, users);
-	return users != NULL;
+	if (!users)
+		return false;
+	kmod_error("Module %s is in use by: %s\n", name, users);
+	kmod_show_holders(stderr, name);
+	return true;
 }
 
 static int remove_one(const char *argument, bool force)
