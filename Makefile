@@ -3,6 +3,7 @@
 #   O=DIR       output folder (default build)        CC=clang         another compiler
 #   WERROR=1    warnings are errors                  V=1              show the commands
 #   M=DIR       build the modules of DIR (kbuild)    CROSS_COMPILE=   tool prefix
+#   MODULE_SIG_KEY=PEM   sign modules with this key and certificate     SYSTEM_TRUSTED_KEYS=PEM…  trust these too
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
@@ -18,9 +19,11 @@ all: everything
 
 # `make -C <this folder> M=DIR modules`: only the module build system is needed.
 ifneq ($(M),)
-.PHONY: modules clean
+.PHONY: modules sign clean
 everything modules:
 	$(Q)$(MAKE) -C $(TOP) -f tools/build/external.mk __modules M=$(M)
+sign:
+	$(Q)$(MAKE) -C $(TOP) -f tools/build/external.mk __sign M=$(M)
 clean:
 	$(Q)$(MAKE) -C $(TOP) -f tools/build/external.mk __clean M=$(M)
 else
@@ -33,6 +36,7 @@ endif
 include tools/build/toolchain.mk
 include tools/build/config.mk
 include tools/build/host.mk
+include tools/build/certs.mk
 include tools/build/kernel.mk
 include tools/build/modules.mk
 include tools/build/guest.mk

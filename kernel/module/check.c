@@ -19,7 +19,11 @@ int load_refuse(const struct load *load, int error, const char *format, ...)
 
 	va_start(args, format);
 	text.va = &args;
-	pr_err("module: %s: refused: %pV\n", load->name[0] ? load->name : "?", &text);
+	pr_err("module: %s: refused: %pV\n",
+	       load->name[0]	 ? load->name
+	       : load->origin[0] ? load->origin
+				 : "?",
+	       &text);
 	va_end(args);
 	return error;
 }

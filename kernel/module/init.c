@@ -36,19 +36,12 @@ static int run_init(struct module *mod)
 	return result;
 }
 
-static void taint_kernel(struct module *mod)
-{
-	for (unsigned int flag = 0; flag < 32; flag++)
-		if (mod->taints & 1ul << flag)
-			module_taint(mod, flag);
-}
-
 int load_init(struct load *load)
 {
 	struct module *mod = load->mod;
 	int result;
 
-	taint_kernel(mod);
+	module_taint_kernel(mod);
 	result = run_init(mod);
 	if (result)
 		return load_refuse(load, result, "init returned %d (%pe)", result, ERR_PTR(result));

@@ -10,6 +10,7 @@
 
 static int (*const stages[])(struct load *load) = {
 	load_unpack,   /* gzip */
+	load_verify,   /* signed by somebody trusted, or tainted, or refused */
 	load_parse,    /* the ELF file is well-formed */
 	load_check,    /* a module, for this kernel, allowed */
 	load_claim,    /* the name is ours; a second load of it waits */

@@ -24,11 +24,15 @@ struct load {
 	/* From the caller. */
 	const void *file;
 	size_t size;
-	char *args; /* parameters; on the heap, the module's once it has one */
-	int flags;  /* LOAD_* */
+	char *args;	 /* parameters; on the heap, the module's once it has one */
+	int flags;	 /* LOAD_* */
+	char origin[64]; /* name of the file, for reports before the module's is known */
 
 	/* load_unpack */
 	void *unpacked; /* file leads here; NULL: it was not packed */
+	/* load_verify */
+	bool sig_ok;	 /* signed with a key the kernel trusts */
+	char signer[64]; /* its name, empty: none */
 	/* load_parse */
 	struct link_object object;
 	struct link_section *sections; /* on the heap */
@@ -94,6 +98,7 @@ int module_load(struct load *load);
 
 /* The stages, in order; 0, -errno (explained in the log) or LOAD_SHARED. */
 int load_unpack(struct load *load);   /* unpack.c: it was packed by gzip */
+int load_verify(struct load *load);   /* sign.c: who made it */
 int load_parse(struct load *load);    /* check.c: the file is well-formed */
 int load_check(struct load *load);    /* check.c: it is a module, for this kernel, allowed */
 int load_claim(struct load *load);    /* state.c: nobody else has or loads it */
@@ -202,7 +207,8 @@ struct module_kobject *module_kobject_builtin(const char *name, size_t length);
 int module_notify(struct module *mod, enum module_state state);
 
 /* taint.c */
-void module_taint(struct module *mod, unsigned int flag);
+/* The kernel gets the module's taints, with a line in the log when one is new. */
+void module_taint_kernel(const struct module *mod);
 
 /* proc.c */
 void module_proc_init(void);

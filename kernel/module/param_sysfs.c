@@ -46,7 +46,7 @@ static ssize_t param_store(struct module_attribute *mattr, struct module_kobject
 	if (!param->ops->set)
 		return -EPERM;
 	if (param->flags & KERNEL_PARAM_FL_UNSAFE)
-		add_taint(TAINT_USER_PARAMETER, LOCKDEP_STILL_OK);
+		add_taint(TAINT_USER, LOCKDEP_STILL_OK);
 	kernel_param_lock(mk->mod);
 	error = param->ops->set(buf, param);
 	kernel_param_unlock(mk->mod);

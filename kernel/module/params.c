@@ -61,7 +61,7 @@ static int set_param(const struct kernel_param *param, const char *val)
 		return -EINVAL;
 	if (param->flags & KERNEL_PARAM_FL_UNSAFE) {
 		pr_warn("module: parameter %s is unsafe to set: kernel tainted\n", param->name);
-		add_taint(TAINT_USER_PARAMETER, LOCKDEP_STILL_OK);
+		add_taint(TAINT_USER, LOCKDEP_STILL_OK);
 	}
 	mutex_lock(&param_lock);
 	error = param->ops->set(val, param);

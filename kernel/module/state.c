@@ -172,6 +172,7 @@ int load_publish(struct load *load)
 	if (!error) {
 		atomic_set(&mod->refcnt, 2); /* one for being loaded, one for init */
 		mod->taints = load->taints;
+		mod->sig_ok = load->sig_ok;
 		list_add(&mod->list, &modules);
 		hlist_add_head(&mod->hash_node, name_slot(mod->name));
 		mod->state = MODULE_STATE_COMING;

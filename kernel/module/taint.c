@@ -7,19 +7,25 @@ static const struct {
 } letters[] = {
 	{ TAINT_PROPRIETARY_MODULE, 'P' },
 	{ TAINT_FORCED_MODULE, 'F' },
+	{ TAINT_CRAP, 'C' },
 	{ TAINT_OOT_MODULE, 'O' },
 	{ TAINT_UNSIGNED_MODULE, 'E' },
+	{ TAINT_LIVEPATCH, 'K' },
+	{ TAINT_AUX, 'X' },
 };
 
-void module_taint(struct module *mod, unsigned int flag)
+void module_taint_kernel(const struct module *mod)
 {
-	mod->taints |= 1ul << flag;
-	if (get_taint() & 1ul << flag)
+	unsigned long fresh = mod->taints & ~get_taint();
+	char text[ARRAY_SIZE(letters) + 1];
+
+	if (!fresh)
 		return;
 	for (unsigned int i = 0; i < ARRAY_SIZE(letters); i++)
-		if (letters[i].flag == flag)
-			pr_notice("module: %s: taints kernel (%c)\n", mod->name, letters[i].letter);
-	add_taint(flag, LOCKDEP_STILL_OK);
+		if (fresh & 1ul << letters[i].flag)
+			add_taint(letters[i].flag, LOCKDEP_STILL_OK);
+	module_flags_taint(fresh, text);
+	pr_notice("module: %s: taints kernel (%s)\n", mod->name, text);
 }
 
 size_t module_flags_taint(unsigned long taints, char *buf)

@@ -4,6 +4,7 @@
  * delete_module(2).
  */
 #include <linux/capability.h>
+#include <linux/dcache.h>
 #include <linux/file.h>
 #include <linux/fs.h>
 #include <linux/mm.h>
@@ -26,14 +27,15 @@ static bool may_change_modules(void)
 	return capable(CAP_SYS_MODULE) && !modules_disabled;
 }
 
-/* Takes over file and args. call: the name of the system call, for the refusal. */
-static long load_file(const char *call, void *file, size_t size, const char __user *uargs,
-		      int flags)
+/* Takes over file. call: the name of the system call, origin: that of the file, for reports. */
+static long load_file(const char *call, void *file, size_t size, const char *origin,
+		      const char __user *uargs, int flags)
 {
 	struct load load = { .file = file, .size = size, .flags = flags };
 	struct refusal_mark mark;
 	long result;
 
+	strscpy(load.origin, origin, sizeof(load.origin));
 	load.args = strndup_user(uargs, ARGS_MAX);
 	if (IS_ERR(load.args)) {
 		kvfree(file);
@@ -60,7 +62,7 @@ SYSCALL_DEFINE3(init_module, void __user *, image, unsigned long, size, const ch
 		kvfree(file);
 		return -EFAULT;
 	}
-	return load_file("init_module", file, size, uargs, 0);
+	return load_file("init_module", file, size, "", uargs, 0);
 }
 
 static long read_module(struct file *file, void **bytes)
@@ -99,8 +101,11 @@ SYSCALL_DEFINE3(finit_module, int, fd, const char __user *, uargs, int, flags)
 	if (!f.file)
 		return -EBADF;
 	size = read_module(f.file, &bytes);
+	if (size > 0)
+		size = load_file("finit_module", bytes, (size_t)size,
+				 (const char *)f.file->f_path.dentry->d_name.name, uargs, flags);
 	fdput(f);
-	return size < 0 ? size : load_file("finit_module", bytes, (size_t)size, uargs, flags);
+	return size;
 }
 
 SYSCALL_DEFINE2(delete_module, const char __user *, user_name, unsigned int, flags)

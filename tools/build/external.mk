@@ -1,9 +1,9 @@
-# `make -C <tree> M=DIR modules|clean`: a folder of modules outside the tree, built beside its sources as kbuild does.
+# `make -C <tree> M=DIR modules|sign|clean`: a folder of modules outside the tree, built beside its sources as kbuild does.
 # It runs as a make of its own, with goals no folder defines, so that the folder's all:, modules: and clean: do no harm.
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
-.PHONY: __modules __clean
+.PHONY: __modules __sign __clean
 __modules:
 
 TOP := $(patsubst %/,%,$(abspath $(dir $(lastword $(MAKEFILE_LIST)))/../..))
@@ -43,6 +43,10 @@ $(M)/Module.symvers: $(KBUILD_EXPORTS) | $(O)/Module.symvers
 
 __modules: $(KBUILD_KO)
 	@for ko in $(KBUILD_KO); do echo "  KO      $$ko"; done
+# With the key that the tree's own modules are signed with, which its kernel knows.
+MODULE_SIG_KEY ?= $(O)/certs/signing_key.pem
+__sign: $(KBUILD_KO)
+	@for ko in $(KBUILD_KO); do tools/sign-file sha256 $(MODULE_SIG_KEY) $(MODULE_SIG_KEY) $$ko && echo "  SIGN    $$ko" || exit 1; done
 __clean:
 	$(Q)rm -rf $(KBUILD_KO) $(KBUILD_KO:.ko=.mod.c) $(KBUILD_KO:.ko=.mod-o) $(M)/Module.symvers $(M)/modules.order
 $(if $(KBUILD_DIRS),$(shell mkdir -p $(sort $(KBUILD_DIRS))))

@@ -22,10 +22,9 @@ tools/build/guest_help.py $(ls -d tools/guest/bin tools/guest/sbin 2>/dev/null) 
 : >"$lib/modules.builtin"
 : >"$lib/modules.builtin.modinfo"
 for ko in $modules; do
-	path=kernel/${ko#"$build"/modules/}
+	path=kernel/${ko#"$build"/install/modules/}
 	mkdir -p "$lib/$(dirname "$path")"
-	"$strip" --strip-debug -o "$lib/$path" "$ko"
-	"$build/host/modpost" -c "$lib/$path"
+	cp "$ko" "$lib/$path"
 	echo "$path" >>"$lib/modules.order"
 done
 for ko in $builtins; do

@@ -10,6 +10,7 @@ $(foreach d,$(MODULE_DIRS),$(eval $(call kbuild_folder,$(d),$(O)/$(d))))
 
 BUILTIN_OBJ := $(KBUILD_BUILTIN)
 MODULE_KO := $(KBUILD_KO)
+INSTALL_KO := $(MODULE_KO:$(O)/%=$(O)/install/%)
 # kernel.mk is read before this list exists
 $(O)/rakit.elf: $(BUILTIN_OBJ)
 
@@ -21,5 +22,5 @@ $(O)/Module.symvers: $(O)/kernel.symvers $(KBUILD_EXPORTS)
 	$(Q)cat $^ >$@.new
 	$(Q)$(kbuild_update)
 
-$(if $(KBUILD_DIRS),$(shell mkdir -p $(sort $(KBUILD_DIRS))))
+$(if $(KBUILD_DIRS),$(shell mkdir -p $(sort $(KBUILD_DIRS) $(dir $(INSTALL_KO)))))
 -include $(KBUILD_DEPS)
