@@ -120,6 +120,7 @@ static int check_signature(struct load *load)
 	case TRAILER_FIELDS:
 		return refuse_signature(load, -EBADMSG, "has fields set that must be zero");
 	case TRAILER_UNSUPPORTED:
+		load->size = content;
 		return -ENOPKG;
 	default:
 		load->size = content;

@@ -27,12 +27,12 @@ enum trailer_status trailer_find(const uint8_t *file, size_t size, size_t *conte
 		 signature.length[2] << 8 | signature.length[3];
 	if (!length || length >= size)
 		return TRAILER_LENGTH;
+	*content = size - length;
+	*message = file + *content;
+	*message_size = length;
 	if (signature.id_type != SIGNATURE_PKCS7)
 		return TRAILER_UNSUPPORTED;
 	if (!fields_are_zero(&signature))
 		return TRAILER_FIELDS;
-	*content = size - length;
-	*message = file + *content;
-	*message_size = length;
 	return TRAILER_FOUND;
 }

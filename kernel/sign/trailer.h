@@ -33,7 +33,10 @@ enum trailer_status {
 	TRAILER_UNSUPPORTED, /* not PKCS #7 */
 };
 
-/* Finds the message of a file of size bytes; *content is the size of what is signed. Set when TRAILER_FOUND. */
+/*
+ * Finds the message of a file of size bytes; *content is the size of what is signed. All three are set unless the
+ * status is TRAILER_NONE or TRAILER_LENGTH.
+ */
 enum trailer_status trailer_find(const uint8_t *file, size_t size, size_t *content,
 				 const uint8_t **message, size_t *message_size);
 

@@ -1,7 +1,7 @@
 # Programs for the build machine, from our own sources.
 
 HOST_CFLAGS := -std=gnu11 -O2 -g $(WARNINGS) -I kernel -I tools -D_GNU_SOURCE
-PURE_SRC := $(wildcard kernel/lib/*.c kernel/link/*.c)
+PURE_SRC := $(wildcard kernel/lib/*.c kernel/link/*.c kernel/sign/*.c)
 HOST_OBJ := $(PURE_SRC:%.c=$(O)/host/%.o)
 
 $(O)/host/%.o: %.c $(FLAGS_FILE)

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "guest/lib/kmod.h"
+#include "sign/trailer.h"
 
 #define EXPORT "__ksymtab_"
 
@@ -53,6 +54,17 @@ char *kmod_read(const char *path, size_t *size)
 	return text;
 }
 
+/* Without the signature behind it, if there is one. */
+static size_t unsigned_size(const char *bytes, size_t size)
+{
+	const uint8_t *message;
+	size_t content, message_size;
+	enum trailer_status status = trailer_find((const uint8_t *)bytes, size, &content, &message,
+						  &message_size);
+
+	return status == TRAILER_FOUND || status == TRAILER_UNSUPPORTED ? content : size;
+}
+
 int kmod_file_open(struct kmod_file *file, const char *path)
 {
 	struct link_error error;
@@ -62,6 +74,7 @@ int kmod_file_open(struct kmod_file *file, const char *path)
 	file->bytes = kmod_read(path, &file->size);
 	if (!file->bytes)
 		return -errno;
+	file->size = unsigned_size(file->bytes, file->size);
 	bool parsed = link_parse(file->bytes, file->size, &file->object, &error) == LINK_OK;
 
 	if (parsed) {
