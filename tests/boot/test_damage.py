@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 
+
 def installed(build, name, folder):
     """The file as it is installed, but for the signature, which would be all that is found wrong."""
     path = str(folder / f"{name}.ko")
