@@ -1,5 +1,6 @@
 /*
- * Interrupt lines. Real interrupts come from the clock chip's periodic interrupt (line 8), when nobody else has it.
+ * Interrupt lines. Real interrupts come from the clock chip's periodic interrupt (line 8), when nobody else has it, and
+ * from QEMU's pc-testdev, whose port 0x2000 + line drives that line (skipped where it is not there).
  */
 #include <asm/io.h>
 #include <linux/completion.h>
@@ -14,6 +15,9 @@
 #define FREE_IRQ 11
 #define CLOCK_IRQ 8
 #define CLOCK_PORT 0x70
+#define DRIVEN_IRQ 10
+#define DRIVER_PORT (0x2000 + DRIVEN_IRQ)
+#define STORM 100000u /* interrupts after which a line that nobody serves is switched off */
 
 static irqreturn_t none(int irq, void *dev)
 {
@@ -126,12 +130,57 @@ static void interrupts_and_threads(struct test *test)
 	release_region(CLOCK_PORT, 2);
 }
 
+/* The device's request goes away when it is served, as on a level-triggered line. */
+static irqreturn_t served(int irq, void *dev)
+{
+	outb(0, DRIVER_PORT);
+	++*(unsigned int *)dev;
+	return IRQ_HANDLED;
+}
+
+/* Nobody serves the line: it is switched off, and the machine goes on; the next one to ask for it gets it. */
+static void storm_driven(struct test *test)
+{
+	unsigned int before = kstat_irqs(DRIVEN_IRQ), count = 0, i;
+	int a, b;
+
+	REQUIRE(test, request_irq(DRIVEN_IRQ, none, IRQF_SHARED, "idle a", &a) == 0);
+	EXPECT_EQ(test, request_irq(DRIVEN_IRQ, none, IRQF_SHARED, "idle b", &b), 0);
+	outb(1, DRIVER_PORT);
+	for (i = 0; i < STORM && kstat_irqs(DRIVEN_IRQ) - before < STORM; i++)
+		outb(1, DRIVER_PORT);
+	EXPECT_EQ(test, kstat_irqs(DRIVEN_IRQ) - before, STORM);
+	outb(0, DRIVER_PORT);
+	free_irq(DRIVEN_IRQ, &a);
+	free_irq(DRIVEN_IRQ, &b);
+	REQUIRE(test, request_irq(DRIVEN_IRQ, served, 0, "busy", &count) == 0);
+	for (i = 0; i < 100; i++)
+		outb(1, DRIVER_PORT);
+	EXPECT_EQ(test, count, 100u);
+	free_irq(DRIVEN_IRQ, &count);
+}
+
+static void storm(struct test *test)
+{
+	unsigned int count = 0;
+
+	if (!request_region(DRIVER_PORT, 1, "test")) {
+		test_skip(test, "port held");
+		return;
+	}
+	REQUIRE(test, request_irq(DRIVEN_IRQ, served, 0, "test", &count) == 0);
+	outb(1, DRIVER_PORT);
+	free_irq(DRIVEN_IRQ, &count);
+	if (count)
+		storm_driven(test);
+	else
+		test_skip(test, "no device drives the line");
+	release_region(DRIVER_PORT, 1);
+}
+
 static const struct test_case cases[] = {
-	TEST_CASE(exclusive_line),
-	TEST_CASE(shared_line),
-	TEST_CASE(bad_requests),
-	TEST_CASE(interrupts_and_threads),
-	{},
+	TEST_CASE(exclusive_line),	   TEST_CASE(shared_line), TEST_CASE(bad_requests),
+	TEST_CASE(interrupts_and_threads), TEST_CASE(storm),	   {},
 };
 TEST_SUITE(test_irq, cases);
 

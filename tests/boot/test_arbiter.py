@@ -11,6 +11,14 @@ def test_suite(guest, suite):
     guest.tap(f"modprobe {suite} && cp /sys/kernel/rakit/test/{suite} /tmp/report && rmmod {suite}", "/tmp/report")
 
 
+def test_interrupt_storm(guest):
+    """A line that nobody serves is switched off, with its handlers named."""
+    out, _ = guest("modprobe test_irq; cat /sys/kernel/rakit/test/test_irq; dmesg; grep '^ *10:' /proc/interrupts", qemu="-device pc-testdev", status=None)
+    assert re.search(r"^ok \d+ - storm$", out, re.M), out
+    assert "irq: 10: 100000 of the last 100000 not handled by anyone; switched off" in out
+    assert len(re.findall(r"irq: 10: handler none \[test_irq\] of idle [ab]", out)) == 2
+
+
 def test_what_a_module_holds_is_shown(guest):
     out, _ = guest("modprobe rtc_cmos && cat /sys/kernel/rakit/ledger/rtc_cmos")
     assert re.search(r"init\s+ports 0x70-0x71\s+2\s+cmos_\w+\+0x[0-9a-f]+", out)
