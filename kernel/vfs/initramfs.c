@@ -8,7 +8,7 @@
  *    inode number; what the first one made is remembered in a small table.
  * 3. What is wrong with an archive is said with the place (offset, entry) and ends that archive; what was unpacked
  *    stays. A boot without usable init then ends in init's own message.
- * 4. The memory of the initrd is given back page by page when it has been unpacked.
+ * 4. The memory of the initrd is given back slice by slice as it is read, so that a file is not in memory twice for long.
  */
 #include "vfs/vfs.h"
 #include <linux/highmem.h>
@@ -24,6 +24,7 @@
 #include "lib/inflate.h"
 
 #define LINK_BUCKETS 32
+#define SLICE (64u << 10)
 
 /* A file with several names. */
 struct hard_link {
@@ -41,6 +42,7 @@ struct unpack {
 	struct cpio_entry entry;
 	int error; /* why an entry was refused */
 	unsigned int entries;
+	u32 kept; /* physical address: what the loader left from here on is still in its place */
 	struct hard_link *links[LINK_BUCKETS];
 };
 
@@ -351,19 +353,29 @@ static bool unpack_gzip(struct unpack *u, const char *initrd, const u8 *bytes, u
 	return status == INFLATE_OK;
 }
 
+/* Gives back what is in front of the byte at physical address end. */
+static void release_to(struct unpack *u, u32 end)
+{
+	end &= PAGE_MASK;
+	if (end > u->kept)
+		page_free_boot(u->kept, end - 1);
+	u->kept = max(u->kept, end);
+}
+
 static bool unpack_archives(struct unpack *u, const char *initrd, const u8 *bytes, u32 size)
 {
 	u32 at, used;
 	bool good;
 
 	for (at = 0; at < size; at += used) {
+		release_to(u, (u32)__pa(bytes) + at);
 		used = count_padding(u, bytes + at, size - at);
 		if (used)
 			continue;
 		if (inflate_is_gzip(bytes + at, size - at))
 			good = unpack_gzip(u, initrd, bytes + at, size - at, at, &used);
 		else
-			good = feed_archive(u, initrd, bytes + at, size - at, &used);
+			good = feed_archive(u, initrd, bytes + at, min(size - at, SLICE), &used);
 		if (!good)
 			return false;
 	}
@@ -381,6 +393,7 @@ static bool unpack_module(struct unpack *u, unsigned int n)
 	const u8 *bytes = page_map_boot(m->first, m->last);
 	char initrd[16];
 
+	u->kept = m->first;
 	scnprintf(initrd, sizeof(initrd), "initrd %u", n + 1);
 	if (!bytes) {
 		pr_err("initramfs: %s: lies above the memory that the kernel can map\n", initrd);
@@ -409,7 +422,7 @@ void initramfs_unpack(void)
 		u->file = NULL;
 		forget_links(u);
 		bytes += boot_info.modules[n].last - boot_info.modules[n].first + 1;
-		page_free_boot(boot_info.modules[n].first, boot_info.modules[n].last);
+		page_free_boot(u->kept, boot_info.modules[n].last);
 	}
 	if (boot_info.module_count)
 		pr_info("initramfs: %u entries from %u KiB in %llu us\n", u->entries, bytes >> 10,

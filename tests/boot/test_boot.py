@@ -43,7 +43,7 @@ def test_get_fetches_bytes(guest):
     assert result.files["/tmp/none"] == 2
 
 
-@pytest.mark.parametrize("memory", [8, 16, 64, 1024, 3072])
+@pytest.mark.parametrize("memory", [6, 8, 16, 64, 1024, 3072])
 def test_memory_sizes(guest, memory):
     out, _ = guest("grep MemTotal /proc/meminfo", memory=memory, timeout=90)
     total = int(out.split()[1])

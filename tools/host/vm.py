@@ -83,12 +83,15 @@ def boot_args(machine, folder, append, overlay):
 def _iso_with(machine, folder, append, overlay):
     """A copy of the ISO that also holds the overlay and the command line (iso/grub.cfg reads both)."""
     quoted = append.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$")
+    built = os.path.join(machine.build, "rakit.iso")
+    if not os.path.exists(built):  # xorriso would make an empty one
+        raise FileNotFoundError(f"{built}: not built; make iso")
     config, extra, image = (os.path.join(folder, n) for n in ("extra.cfg", "extra.cpio", "rakit.iso"))
     with open(config, "w") as f:
         f.write('set append="%s"\n' % quoted)
     with open(extra, "wb") as f:
         f.write(overlay)
-    subprocess.run(["xorriso", "-indev", os.path.join(machine.build, "rakit.iso"), "-outdev", image,
+    subprocess.run(["xorriso", "-indev", built, "-outdev", image,
                     "-boot_image", "any", "replay", "-map", config, "/boot/extra.cfg", "-map", extra, "/boot/extra.cpio"],
                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return image
