@@ -3,7 +3,7 @@
  *
  * A defined symbol's is its section's address plus its offset; an undefined one's is what the caller finds under its
  * name. All undefined symbols are asked for, so that one report can list every missing one. A weak undefined symbol
- * that nobody exports is 0.
+ * that nobody exports is 0. The address of the global offset table is known here.
  */
 #include "link/check.h"
 
@@ -17,13 +17,16 @@ static uint32_t value_defined(const struct link_section *sections, const struct 
 	return sections[symbol->section].address + symbol->value;
 }
 
-static bool bind_undefined(const struct link_object *object, const struct link_resolver *resolver,
-			   uint32_t index, uint32_t *value)
+static bool bind_undefined(const struct link_object *object, const struct link_section *sections,
+			   const struct link_resolver *resolver, uint32_t index, uint32_t *value)
 {
 	const struct elf_symbol *symbol = &object->symbols[index];
 	const char *name = object->symbol_names + symbol->name;
 	bool weak = elf_symbol_binding(symbol) == ELF_WEAK;
 
+	*value = sections[0].address;
+	if (object->has_got && link_got_named(name))
+		return true;
 	*value = 0;
 	if (resolver->resolve(resolver->context, name, weak, value))
 		return true;
@@ -47,7 +50,7 @@ enum link_status link_bind(const struct link_object *object, const struct link_s
 
 		if (symbol->section != ELF_INDEX_UNDEFINED)
 			values[i] = value_defined(sections, symbol);
-		else if (!bind_undefined(object, resolver, i, &values[i]) && !missing++)
+		else if (!bind_undefined(object, sections, resolver, i, &values[i]) && !missing++)
 			first = i;
 	}
 	if (missing)

@@ -29,6 +29,17 @@ enum link_status link_check_sections(struct link_object *object, struct link_sec
 				     struct link_error *error);
 enum link_status link_check_overlaps(const struct link_object *object,
 				     struct link_section *sections, struct link_error *error);
+/*
+ * got.c: the global offset table. Notes that a relocation needs it; its size; its slot of a symbol, as an offset; fills
+ * it; whether a name is its own.
+ */
+void link_got_note(struct link_object *object, const struct elf_reloc *reloc);
+uint32_t link_got_size(const struct link_object *object);
+uint32_t link_got_slot(const struct link_object *object, uint32_t symbol);
+void link_got_fill(const struct link_object *object, const struct link_section *sections,
+		   const uint32_t *values);
+bool link_got_named(const char *name);
+
 /* trailer.c: takes the trailer off object->size; nothing else lies behind end; the checksum is right. */
 void link_trailer_find(struct link_object *object);
 enum link_status link_check_end(const struct link_object *object, uint32_t end,
@@ -36,7 +47,7 @@ enum link_status link_check_end(const struct link_object *object, uint32_t end,
 enum link_status link_check_checksum(const struct link_object *object, struct link_error *error);
 
 enum link_status link_check_symbols(struct link_object *object, struct link_error *error);
-enum link_status link_check_relocs(const struct link_object *object, struct link_section *sections,
+enum link_status link_check_relocs(struct link_object *object, struct link_section *sections,
 				   struct link_error *error);
 
 #endif

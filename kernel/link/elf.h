@@ -124,7 +124,16 @@ enum {
 	ELF_SYMBOL_IFUNC = 10,
 };
 
-enum { ELF_R_386_NONE = 0, ELF_R_386_32 = 1, ELF_R_386_PC32 = 2, ELF_R_386_PLT32 = 4 };
+enum {
+	ELF_R_386_NONE = 0,
+	ELF_R_386_32 = 1,
+	ELF_R_386_PC32 = 2,
+	ELF_R_386_GOT32 = 3,
+	ELF_R_386_PLT32 = 4,
+	ELF_R_386_GOTOFF = 9,
+	ELF_R_386_GOTPC = 10,
+	ELF_R_386_GOT32X = 43,
+};
 
 static inline unsigned int elf_symbol_binding(const struct elf_symbol *symbol)
 {

@@ -36,14 +36,12 @@ enum link_region link_region_of(const struct link_object *object, uint32_t secti
 }
 
 /* Appends a section to its region; false when the image grows too large. */
-static bool region_append(struct link_layout *layout, const struct elf_section *header,
+static bool region_append(struct link_layout *layout, uint32_t bytes, uint32_t align,
 			  struct link_section *section)
 {
 	uint32_t *size = &layout->region[section->region].size;
-	uint32_t align = header->align ? header->align : 1;
-
-	if (!checked_align(*size, align, &section->address) ||
-	    !checked_add(section->address, header->size, size))
+	if (!checked_align(*size, align ? align : 1, &section->address) ||
+	    !checked_add(section->address, bytes, size))
 		return false;
 	return *size <= LINK_MAX_SIZE;
 }
@@ -57,9 +55,12 @@ enum link_status link_layout(const struct link_object *object, struct link_secti
 	for (uint32_t i = 1; i < object->section_count; i++) {
 		if (sections[i].region == LINK_NOT_LOADED)
 			continue;
-		if (!region_append(layout, &object->sections[i], &sections[i]))
+		if (!region_append(layout, object->sections[i].size, object->sections[i].align,
+				   &sections[i]))
 			return link_fail(error, LINK_TOO_LARGE, i, 0, 0, object->sections[i].size);
 	}
+	if (object->has_got && !region_append(layout, link_got_size(object), 4, &sections[0]))
+		return link_fail(error, LINK_TOO_LARGE, 0, 0, 0, link_got_size(object));
 	for (uint32_t r = 0; r < LINK_REGIONS; r++) {
 		if (r == LINK_INIT_TEXT)
 			layout->core_size = end;
@@ -69,7 +70,7 @@ enum link_status link_layout(const struct link_object *object, struct link_secti
 	layout->size = end;
 	if (end > LINK_MAX_SIZE)
 		return link_fail(error, LINK_TOO_LARGE, 0, 0, 0, end);
-	for (uint32_t i = 1; i < object->section_count; i++)
+	for (uint32_t i = 0; i < object->section_count; i++)
 		if (sections[i].region != LINK_NOT_LOADED)
 			sections[i].address += layout->region[sections[i].region].offset;
 	return LINK_OK;
@@ -93,6 +94,14 @@ static uint32_t place_section(const struct link_object *object, uint32_t index,
 	return offset + header->size;
 }
 
+/* Behind the last read-only section; its slots are filled when symbols have values. */
+static void place_got(struct link_section *got, uint32_t base, uint8_t *image, uint32_t end)
+{
+	bytes_clear(image + end, got->address - end);
+	got->bytes = image + got->address;
+	got->address += base;
+}
+
 void link_place(const struct link_object *object, struct link_section *sections,
 		const struct link_layout *layout, uint32_t base, uint8_t *image)
 {
@@ -107,4 +116,6 @@ void link_place(const struct link_object *object, struct link_section *sections,
 			end[region] = place_section(object, i, &sections[i], base, image,
 						    end[region]);
 	}
+	if (object->has_got)
+		place_got(&sections[0], base, image, end[LINK_RODATA]);
 }

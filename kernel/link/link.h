@@ -139,7 +139,11 @@ struct link_object {
 	uint32_t symtab; /* index of the symbol table section */
 	const char *symbol_names;
 	uint32_t symbol_names_size;
-	uint16_t known[LINK_KNOWN]; /* section indices, 0: none; filled by link_validate */
+	/* Filled by link_validate. */
+	uint16_t known[LINK_KNOWN]; /* section indices, 0: none */
+	bool has_got;		    /* there is position-independent code: the image gets a GOT */
+	uint32_t got_first;	    /* it has a slot for each symbol from this one … */
+	uint32_t got_end;	    /* … to before this one */
 };
 
 /* The parts of the image, in the order in which they lie; each begins on a page. */
@@ -155,7 +159,10 @@ enum link_region {
 	LINK_NOT_LOADED = LINK_REGIONS
 };
 
-/* What the linker remembers of one section; the caller gives an array of object->section_count. */
+/*
+ * What the linker remembers of one section; the caller gives an array of object->section_count. Entry 0, which is no
+ * section of the file, is the global offset table.
+ */
 struct link_section {
 	uint32_t address; /* where it runs; before link_place: offset in the image */
 	uint8_t *bytes;	  /* where its bytes are; NULL: not loaded */
@@ -201,6 +208,9 @@ enum link_status link_bind(const struct link_object *object, const struct link_s
 			   struct link_error *error);
 void link_relocate(const struct link_object *object, const struct link_section *sections,
 		   const uint32_t *values);
+/* The same for a copy of one section, which lies at bytes: what the image would have at that section's place. */
+void link_relocate_copy(const struct link_object *object, const struct link_section *sections,
+			const uint32_t *values, uint32_t section, uint8_t *bytes);
 
 /* The trailer for a file of size bytes: what the build appends to a module. */
 void link_trailer_make(const void *bytes, uint32_t size, uint8_t trailer[LINK_TRAILER_SIZE]);
@@ -231,21 +241,6 @@ const char *link_modinfo(const struct link_object *object, const char *tag);
 const char *link_reloc_name(unsigned int type);
 bool link_reloc_supported(unsigned int type);
 const char *link_reloc_advice(unsigned int type);
-/* What is added to a word: value, less the word's own address where all bits of relative are set. */
-struct link_patch {
-	uint32_t value;
-	uint32_t relative;
-};
-struct link_patch link_reloc_patch(unsigned int type, uint32_t value);
-
-static inline void link_patch_word(uint8_t *bytes, uint32_t addend)
-{
-	uint32_t word;
-
-	__builtin_memcpy(&word, bytes, sizeof(word));
-	word += addend;
-	__builtin_memcpy(bytes, &word, sizeof(word));
-}
 
 /* One line about an error, with section, index and offset; returns its length. object may be NULL (not parsed). */
 size_t link_describe(const struct link_object *object, const struct link_error *error, char *text,

@@ -1,17 +1,13 @@
 /*
- * The i386 relocation types: what each is called, how a word is patched, and why the others are refused.
- *
- * S is the symbol's value, A the addend (the word as it is in the file), P the address of the word.
- *	R_386_32     S + A
- *	R_386_PC32   S + A - P
- *	R_386_PLT32  S + A - P: a call that may go through a linkage table; a module needs none
+ * The i386 relocation types: what each is called, which are applied (relocate.c), and why the others are refused.
  * Source: System V ABI, i386 supplement 1.1, table 4.9.
  */
 #include "link/link.h"
 
-static const char advice_pic[] = "position-independent code: compile with -fno-pic -fno-pie";
-static const char advice_tls[] = "thread-local variable: a module can have none, remove __thread";
-static const char advice_narrow[] = "8- or 16-bit reference: compile for 32 bits, without .code16";
+static const char advice_tls[] = "thread-local variable: a module can have none, remove __thread "
+				 "(or compile with -fno-stack-protector)";
+static const char advice_narrow[] =
+	"8- or 16-bit reference: compile with -m32, without .code16 or -m16";
 static const char advice_linked[] = "made by linking a program: link the module with ld -r";
 
 static const struct reloc_type {
@@ -21,14 +17,14 @@ static const struct reloc_type {
 	[0] = { "R_386_NONE", NULL },
 	[1] = { "R_386_32", NULL },
 	[2] = { "R_386_PC32", NULL },
-	[3] = { "R_386_GOT32", advice_pic },
+	[3] = { "R_386_GOT32", NULL },
 	[4] = { "R_386_PLT32", NULL },
 	[5] = { "R_386_COPY", advice_linked },
 	[6] = { "R_386_GLOB_DAT", advice_linked },
 	[7] = { "R_386_JMP_SLOT", advice_linked },
 	[8] = { "R_386_RELATIVE", advice_linked },
-	[9] = { "R_386_GOTOFF", advice_pic },
-	[10] = { "R_386_GOTPC", advice_pic },
+	[9] = { "R_386_GOTOFF", NULL },
+	[10] = { "R_386_GOTPC", NULL },
 	[11] = { "R_386_32PLT", advice_linked },
 	[14] = { "R_386_TLS_TPOFF", advice_tls },
 	[15] = { "R_386_TLS_IE", advice_tls },
@@ -59,7 +55,7 @@ static const struct reloc_type {
 	[40] = { "R_386_TLS_DESC_CALL", advice_tls },
 	[41] = { "R_386_TLS_DESC", advice_tls },
 	[42] = { "R_386_IRELATIVE", advice_linked },
-	[43] = { "R_386_GOT32X", advice_pic },
+	[43] = { "R_386_GOT32X", NULL },
 };
 
 #define RELOC_TYPES (sizeof(reloc_types) / sizeof(reloc_types[0]))
@@ -87,18 +83,7 @@ const char *link_reloc_advice(unsigned int type)
 
 bool link_reloc_supported(unsigned int type)
 {
-	return type <= ELF_R_386_PC32 || type == ELF_R_386_PLT32;
-}
+	const struct reloc_type *known = reloc_type(type);
 
-struct link_patch link_reloc_patch(unsigned int type, uint32_t value)
-{
-	switch (type) {
-	case ELF_R_386_32:
-		return (struct link_patch){ value, 0 };
-	case ELF_R_386_PC32:
-	case ELF_R_386_PLT32:
-		return (struct link_patch){ value, UINT32_MAX };
-	default:
-		return (struct link_patch){ 0, 0 };
-	}
+	return known && !known->refused;
 }

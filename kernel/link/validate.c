@@ -57,6 +57,7 @@ enum link_status link_validate(struct link_object *object, struct link_section *
 		status = link_check_symbols(object, error);
 	if (!status)
 		status = link_check_relocs(object, sections, error);
+	sections[0].region = object->has_got ? LINK_RODATA : LINK_NOT_LOADED;
 	if (!status)
 		status = link_modinfo_validate(object, error);
 	if (!status)

@@ -54,35 +54,74 @@ static inline bool words_overlap(uint32_t a, uint32_t b)
 	return a - b + 3 <= 6;
 }
 
-static enum link_status check_table(const struct link_object *object,
-				    const struct link_section *sections, uint32_t section,
-				    struct link_error *error)
+/*
+ * Skips relocations that need no further look: same symbol and type as the last one that was found good, each behind
+ * the word before it. Such places ascend, so that none lies outside if the last does not; NULL: one does.
+ * next: behind the last word.
+ */
+static const struct elf_reloc *skip_run(const struct elf_reloc *reloc, const struct elf_reloc *end,
+					uint32_t good, uint32_t limit, uint32_t *next)
+{
+	const struct elf_reloc *r = reloc;
+	uint32_t behind = *next, any = 0;
+
+#define STEP(n)                                          \
+	if (r[n].offset < behind || r[n].info != good) { \
+		r += n;                                  \
+		break;                                   \
+	}                                                \
+	behind = r[n].offset + 4;                        \
+	any |= r[n].offset
+
+	for (; end - r >= 4; r += 4) {
+		STEP(0);
+		STEP(1);
+		STEP(2);
+		STEP(3);
+	}
+#undef STEP
+	if (r > reloc && (any > INT32_MAX || behind > limit + 3))
+		return NULL;
+	*next = behind;
+	return r;
+}
+
+static enum link_status check_table(struct link_object *object, const struct link_section *sections,
+				    uint32_t section, struct link_error *error)
 {
 	uint32_t table = sections[section].reloc, size = object->sections[section].size;
 	const struct elf_section *header = &object->sections[table];
 	const struct elf_reloc *relocs = (const void *)(object->bytes + header->offset);
 	const struct elf_reloc *end = relocs + header->size / sizeof(*relocs);
 	bool loaded = sections[section].region != LINK_NOT_LOADED;
-	uint32_t limit = size < 4 ? 0 : size - 3, previous = size + 8;
+	uint32_t limit = size < 4 ? 0 : size - 3, next = 0;
 	uint32_t good = 0; /* R_386_NONE against symbol 0 */
 
-	for (const struct elf_reloc *reloc = relocs; reloc < end; reloc++) {
+	for (const struct elf_reloc *reloc = relocs, *skipped = relocs; reloc < end; reloc++) {
+		enum link_status status = LINK_OK;
+
 		if (reloc->offset >= limit)
 			return fail(error, LINK_RELOC_OFFSET, table, relocs, reloc);
-		if (words_overlap(reloc->offset, previous) && loaded && elf_reloc_type(reloc))
+		if (loaded && reloc > relocs && words_overlap(reloc->offset, next - 4) &&
+		    elf_reloc_type(reloc))
 			return fail(error, LINK_RELOC_OVERLAP, table, relocs, reloc);
-		previous = reloc->offset;
-		if (reloc->info == good)
-			continue;
+		if (reloc->info != good)
+			status = check_info(object, sections, reloc, loaded);
+		if (status)
+			return fail(error, status, table, relocs, reloc);
+		if (loaded && reloc->info != good)
+			link_got_note(object, reloc);
 		good = reloc->info;
-		if (check_info(object, sections, reloc, loaded))
-			return fail(error, check_info(object, sections, reloc, loaded), table,
-				    relocs, reloc);
+		next = reloc->offset + 4;
+		if (skipped)
+			skipped = skip_run(reloc + 1, end, good, limit, &next);
+		if (skipped)
+			reloc = skipped - 1;
 	}
 	return LINK_OK;
 }
 
-enum link_status link_check_relocs(const struct link_object *object, struct link_section *sections,
+enum link_status link_check_relocs(struct link_object *object, struct link_section *sections,
 				   struct link_error *error)
 {
 	for (uint32_t i = 1; i < object->section_count; i++) {

@@ -136,6 +136,35 @@ def test_kallsyms(guest):
     assert int(module[0].split()[0], 16) >= 0xF0800000
 
 
+PIC = """
+#include <linux/module.h>
+#include <linux/jiffies.h>
+int pic_shared = 40;
+EXPORT_SYMBOL(pic_shared);
+static int own = 2;
+int pic_add(int n) { return pic_shared + n; }
+EXPORT_SYMBOL(pic_add);
+static int (*const table[])(int) = { pic_add };
+static int __init pic_init(void)
+{
+	printk("pic: %d %d\\n", table[own & 0](own), time_after_eq(jiffies, INITIAL_JIFFIES) && init_task.pid == 0);
+	return 0;
+}
+module_init(pic_init);
+static void __exit pic_exit(void) { printk("pic: gone %d\\n", pic_add(3)); }
+module_exit(pic_exit);
+MODULE_LICENSE("GPL");
+"""
+
+
+@pytest.mark.parametrize("flags", ["-fPIC", "-fpic -fno-plt", "-fpie"])
+def test_position_independent(guest, module_builder, flags):
+    """Code that was compiled for a shared object gets its global offset table from the loader."""
+    ko = module_builder("pic", PIC, f"obj-m := pic.o\nccflags-y := {flags} -fvisibility=default\n")
+    out, _ = guest("insmod /tmp/pic.ko && rmmod pic && dmesg | grep 'pic: '", put=[ko])
+    assert "pic: 42 1" in out and "pic: gone 43" in out
+
+
 FAILING = """
 #include <linux/module.h>
 #include <linux/slab.h>

@@ -202,6 +202,7 @@ static void test_relocs(void)
 	REFUSES(text_rel[2].offset, 7, LINK_RELOC_OVERLAP, S_TEXT_REL, 2);
 	REFUSES(text_rel[3].offset, 8, LINK_RELOC_OVERLAP, S_TEXT_REL, 3);
 	REFUSES(text_rel[1].info, Y_COUNT << 8 | ELF_R_386_32, LINK_RELOC_SYMBOL, S_TEXT_REL, 1);
+	REFUSES(text_rel[0].offset, 33, LINK_RELOC_OFFSET, S_TEXT_REL, 0);
 	REFUSES(debug_rel[0].info, Y_COUNT << 8 | ELF_R_386_32, LINK_RELOC_SYMBOL, S_DEBUG_REL, 0);
 	REFUSES(debug_rel[0].offset, 5, LINK_RELOC_OFFSET, S_DEBUG_REL, 0);
 	REFUSES(symbols[Y_LOCAL].section, S_DEBUG, LINK_SYMBOL_RANGE, S_SYMTAB, Y_LOCAL);
@@ -209,7 +210,7 @@ static void test_relocs(void)
 	image.symbols[Y_LOCAL].section = S_MODINFO;
 	CHECK_EQ(check(), LINK_RELOC_UNLOADED);
 	for (unsigned int type = 0; type < 256; type++) {
-		bool applied = type <= 2 || type == 4;
+		bool applied = type <= 4 || type == 9 || type == 10 || type == 43;
 
 		image_init(&image);
 		image.text_rel[1].info = Y_UNDEFINED << 8 | type;
@@ -407,12 +408,13 @@ static void test_describe(void)
 	char text[256], small[8];
 
 	image_init(&image);
-	image.text_rel[1].info = Y_UNDEFINED << 8 | 10;
+	image.text_rel[1].info = Y_UNDEFINED << 8 | 20;
 	check();
 	link_describe(&object, &error, text, sizeof(text));
-	CHECK_STR(text, "relocation type cannot be applied: section 2 (.rel.text), relocation 1, "
-			"offset 0x4, value 0xa: "
-			"R_386_GOTPC: position-independent code: compile with -fno-pic -fno-pie");
+	CHECK_STR(text,
+		  "relocation type cannot be applied: section 2 (.rel.text), relocation 1, "
+		  "offset 0x4, value 0x14: "
+		  "R_386_16: 8- or 16-bit reference: compile with -m32, without .code16 or -m16");
 	CHECK_EQ(link_describe(&object, &error, small, sizeof(small)), strlen(text));
 	CHECK_EQ(strlen(small), sizeof(small) - 1);
 	for (int status = 0; status < LINK_STATUS_COUNT; status++)

@@ -99,6 +99,9 @@ static bool link_ours(struct linked *linked, const char *name, uint32_t base)
 			fprintf(linked->script, "%s 0x%x : { *(%s) }\n",
 				link_section_name(&linked->object, i), linked->sections[i].address,
 				link_section_name(&linked->object, i));
+	if (linked->object.has_got)
+		fprintf(linked->script, ".got 0x%x : { *(.got.plt) *(.got) }\n",
+			linked->sections[0].address);
 	fputs("/DISCARD/ : { *(.note.GNU-stack) *(.comment) *(.eh_frame) }\n}\n", linked->script);
 	fclose(linked->script);
 	free(values);
@@ -119,6 +122,60 @@ static const uint8_t *oracle_section(const struct file *file, uint32_t address, 
 	return NULL;
 }
 
+static uint32_t word_at(const uint8_t *bytes)
+{
+	uint32_t word;
+
+	memcpy(&word, bytes, sizeof(word));
+	return word;
+}
+
+/* ld's table of slots, which has them in another order. */
+static const uint8_t *oracle_got(const struct file *file, uint32_t address)
+{
+	const struct elf_header *header = (const void *)file->bytes;
+	const struct elf_section *section = (const void *)(file->bytes + header->section_offset);
+
+	for (int i = 0; i < header->section_count; i++, section++)
+		if (section->address == address && section->size > 12)
+			return file->bytes + section->offset;
+	return NULL;
+}
+
+/* A reference to a slot: not the same slot, but one that holds the same. The words are then made equal. */
+static void compare_slot(const struct linked *linked, const struct file *oracle, uint8_t *ours,
+			 uint8_t *expected, const uint8_t *addend)
+{
+	uint32_t got = linked->sections[0].address;
+	uint32_t base = (addend[-1] & 0xc7) == 5 ? got + word_at(addend) : word_at(addend);
+	const uint8_t *table = oracle_got(oracle, got);
+
+	CHECK(table != NULL);
+	if (!table)
+		return;
+	CHECK_EQ(word_at(linked->sections[0].bytes + word_at(ours) - base),
+		 word_at(table + word_at(expected) - base));
+	memset(ours, 0, 4);
+	memset(expected, 0, 4);
+}
+
+static void compare_slots(const struct linked *linked, const struct file *oracle, uint32_t index,
+			  uint8_t *expected)
+{
+	const struct link_section *section = &linked->sections[index];
+	const struct elf_section *header = &linked->object.sections[section->reloc];
+	const struct elf_reloc *relocs = (const void *)(linked->file.bytes + header->offset);
+	const uint8_t *bytes = linked->file.bytes + linked->object.sections[index].offset;
+
+	for (uint32_t i = 0; section->reloc && i < header->size / sizeof(*relocs); i++) {
+		uint32_t type = elf_reloc_type(&relocs[i]), offset = relocs[i].offset;
+
+		if (type == ELF_R_386_GOT32 || type == ELF_R_386_GOT32X)
+			compare_slot(linked, oracle, section->bytes + offset, expected + offset,
+				     bytes + offset);
+	}
+}
+
 static void compare(const struct linked *linked, const struct file *oracle)
 {
 	int compared = 0;
@@ -126,15 +183,17 @@ static void compare(const struct linked *linked, const struct file *oracle)
 	for (uint32_t i = 1; i < linked->object.section_count; i++) {
 		const struct link_section *section = &linked->sections[i];
 		const struct elf_section *header = &linked->object.sections[i];
-		const uint8_t *expected;
+		uint8_t *expected;
 
 		if (section->region == LINK_NOT_LOADED || header->type == ELF_SECTION_NOBITS ||
 		    !header->size)
 			continue;
-		expected = oracle_section(oracle, section->address, header->size, header->type);
+		expected = (uint8_t *)oracle_section(oracle, section->address, header->size,
+						     header->type);
 		CHECK(expected != NULL);
 		if (!expected)
 			continue;
+		compare_slots(linked, oracle, i, expected);
 		if (memcmp(expected, section->bytes, header->size))
 			printf("# section %s differs\n", link_section_name(&linked->object, i));
 		CHECK(!memcmp(expected, section->bytes, header->size));
@@ -174,15 +233,20 @@ static void check_object(const char *name, uint32_t base)
 	free(linked.image);
 }
 
-static void check_source(const char *source, const char *name, const char *flags)
+static void compile(const char *source, const char *name, const char *flags)
 {
-	static const uint32_t bases[] = { 0xf0800000, 0xf0a5b000, 0xfdfff000, 0x1000 };
-
 	CHECK(!run("gcc -m32 -march=i686 -ffreestanding -fno-pic -fno-pie -fno-common "
 		   "-fno-stack-protector "
 		   "-fcf-protection=none -fno-asynchronous-unwind-tables %s -c "
 		   "tests/fixtures/link/%s -o " FOLDER "/%s.o",
 		   flags, source, name));
+}
+
+static void check_source(const char *source, const char *name, const char *flags)
+{
+	static const uint32_t bases[] = { 0xf0800000, 0xf0a5b000, 0xfdfff000, 0x1000 };
+
+	compile(source, name, flags);
 	for (size_t i = 0; i < sizeof(bases) / sizeof(bases[0]); i++)
 		check_object(name, bases[i]);
 }
@@ -206,6 +270,46 @@ static void test_compiled(void)
 	check_source("compiled.c", "compiled_sections", "-O2 -ffunction-sections -fdata-sections");
 }
 
+/* ld rewrites instructions with GOT32X; the assembler can write GOT32, which means the same, instead. */
+static void check_relaxable(const char *name, const char *twin)
+{
+	static struct linked a, b;
+
+	memset(&a, 0, sizeof(a));
+	memset(&b, 0, sizeof(b));
+	CHECK(link_ours(&a, name, 0xf0800000) && link_ours(&b, twin, 0xf0800000));
+	CHECK(a.object.has_got);
+	CHECK_EQ(a.layout.size, b.layout.size);
+	if (a.image && b.image && a.layout.size == b.layout.size)
+		CHECK(!memcmp(a.image, b.image, a.layout.size));
+	free(a.file.bytes);
+	free(b.file.bytes);
+	free(a.image);
+	free(b.image);
+}
+
+static void test_position_independent(void)
+{
+	static const char *const kinds[][3] = {
+		{ "pic.S", "pic", "" },
+		{ "compiled.c", "compiled_pic", "-O2 -fpic" },
+		{ "compiled.c", "compiled_PIC", "-O2 -fPIC -fno-plt" },
+		{ "compiled.c", "compiled_pie", "-O1 -fpie -fvisibility=hidden" },
+	};
+	char twin[64], flags[128];
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		snprintf(flags, sizeof(flags), "%s -Wa,-mrelax-relocations=no", kinds[i][2]);
+		snprintf(twin, sizeof(twin), "%s_x", kinds[i][1]);
+		check_source(kinds[i][0], kinds[i][1], flags);
+		compile(kinds[i][0], twin, kinds[i][2]);
+		check_relaxable(kinds[i][1], twin);
+	}
+	CHECK(!run("ld -m elf_i386 -r -o " FOLDER "/pic_partial.o " FOLDER "/pic.o " FOLDER
+		   "/compiled_PIC.o"));
+	check_object("pic_partial", 0xf0900000);
+}
+
 int main(void)
 {
 	mkdir("build", 0777);
@@ -214,5 +318,6 @@ int main(void)
 	RUN(test_assembly);
 	RUN(test_assembly_partial);
 	RUN(test_compiled);
+	RUN(test_position_independent);
 	UNIT_END();
 }

@@ -83,6 +83,12 @@ static void report_unknown(const struct request *request, const char *name)
 	     nearest ? "; nearest: " : "", nearest ? nearest : "");
 }
 
+/* What the loader defines itself. */
+static bool is_loaders(const char *name)
+{
+	return !strcmp(name, "__this_module") || !strcmp(name, "_GLOBAL_OFFSET_TABLE_");
+}
+
 static void collect_depends(const struct request *request, const struct link_object *elf,
 			    struct depends *depends)
 {
@@ -91,7 +97,7 @@ static void collect_depends(const struct request *request, const struct link_obj
 		const char *name = elf->symbol_names + symbol->name;
 		const struct export *export;
 
-		if (symbol->section != ELF_INDEX_UNDEFINED || !strcmp(name, "__this_module"))
+		if (symbol->section != ELF_INDEX_UNDEFINED || is_loaders(name))
 			continue;
 		export = symvers_find(&request->known, name);
 		if (export)
