@@ -9,27 +9,28 @@
 #include <stdint.h>
 
 /*
- * The checksum of size bytes. Any change within one aligned word gives another value for certain; other changes do but for
- * one in 2^32. Costs 0.4 instructions a byte.
+ * The checksum of size bytes. Any change within one aligned word gives another value for certain; other changes do but
+ * for one in 2^32. Costs 0.34 instructions a byte.
  */
 uint32_t checksum(const void *bytes, size_t size);
 
-/* One step of it, for two little-endian words at any address: ((h + w0) rotated left by 9) ^ w1. */
-static inline uint32_t checksum_pair(uint32_t h, const uint8_t *bytes)
+/* One step of it, for four little-endian words at any address: (((h + w0) ^ w1) - w2) ^ w3, rotated left by 9. */
+static inline uint32_t checksum_step(uint32_t h, const uint8_t *bytes)
 {
 #ifdef __i386__
 	/* Compilers for this machine would load each word into a register first. */
-	__asm__("addl %1, %0; roll $9, %0; xorl %2, %0"
+	__asm__("addl %1, %0; xorl %2, %0; subl %3, %0; xorl %4, %0; roll $9, %0"
 		: "+r"(h)
-		: "m"(*(const uint8_t(*)[4])bytes), "m"(*(const uint8_t(*)[4])(bytes + 4))
+		: "m"(*(const uint8_t(*)[4])bytes), "m"(*(const uint8_t(*)[4])(bytes + 4)),
+		  "m"(*(const uint8_t(*)[4])(bytes + 8)), "m"(*(const uint8_t(*)[4])(bytes + 12))
 		: "cc");
 	return h;
 #else
-	uint32_t words[2];
+	uint32_t w[4];
 
-	__builtin_memcpy(words, bytes, sizeof(words));
-	h += words[0];
-	return (h << 9 | h >> 23) ^ words[1];
+	__builtin_memcpy(w, bytes, sizeof(w));
+	h = (((h + w[0]) ^ w[1]) - w[2]) ^ w[3];
+	return h << 9 | h >> 23;
 #endif
 }
 

@@ -40,7 +40,7 @@ void link_got_fill(const struct link_object *object, const struct link_section *
 		   const uint32_t *values);
 bool link_got_named(const char *name);
 
-/* trailer.c: takes the trailer off object->size; nothing else lies behind end; the checksum is right. */
+/* trailer.c: takes the trailer off object->size; nothing else lies behind end; the checksum, if any, is right. */
 void link_trailer_find(struct link_object *object);
 enum link_status link_check_end(const struct link_object *object, uint32_t end,
 				struct link_error *error);
@@ -48,6 +48,6 @@ enum link_status link_check_checksum(const struct link_object *object, struct li
 
 enum link_status link_check_symbols(struct link_object *object, struct link_error *error);
 enum link_status link_check_relocs(struct link_object *object, struct link_section *sections,
-				   struct link_error *error);
+				   bool intact, struct link_error *error);
 
 #endif

@@ -19,37 +19,54 @@
 /* A word at any address. */
 typedef uint32_t patched_word __attribute__((aligned(1), may_alias));
 
-#define WORD(offset) (*(patched_word *)(bytes + (offset)))
+#define WORD(offset) (*(patched_word *)((offset) + (uintptr_t)bytes))
 
-/* Words of a run become word + value. Returns the relocation behind the run. */
-static const struct elf_reloc *patch_absolute(uint8_t *bytes, const struct elf_reloc *reloc,
-					      const struct elf_reloc *end, uint32_t value)
+#define SAME(n) (reloc[n].info == info)
+#define SAME_EIGHT \
+	(SAME(0) && SAME(1) && SAME(2) && SAME(3) && SAME(4) && SAME(5) && SAME(6) && SAME(7))
+
+/* The words of a run, from its second on, become word + value. Returns the relocation behind the run. */
+static __attribute__((__noinline__)) const struct elf_reloc *patch_absolute(
+	uint8_t *bytes, const struct elf_reloc *reloc, const struct elf_reloc *end, uint32_t value)
 {
-	uint32_t info = reloc->info;
+	const struct elf_reloc *last = end - 7;
+	uint32_t info = reloc[-1].info;
 
-	for (; end - reloc >= 4; reloc += 4) {
-		if (reloc[1].info != info || reloc[2].info != info || reloc[3].info != info ||
-		    reloc[0].info != info)
-			break;
+	for (; reloc < last && SAME_EIGHT; reloc += 8) {
 		WORD(reloc[0].offset) += value;
 		WORD(reloc[1].offset) += value;
 		WORD(reloc[2].offset) += value;
 		WORD(reloc[3].offset) += value;
+		WORD(reloc[4].offset) += value;
+		WORD(reloc[5].offset) += value;
+		WORD(reloc[6].offset) += value;
+		WORD(reloc[7].offset) += value;
 	}
 	for (; reloc < end && reloc->info == info; reloc++)
 		WORD(reloc->offset) += value;
 	return reloc;
 }
 
-/* Words of a run become word + distance - their offset. */
-static const struct elf_reloc *patch_relative(uint8_t *bytes, const struct elf_reloc *reloc,
-					      const struct elf_reloc *end, uint32_t distance)
+/* They become word + distance - their offset. */
+static __attribute__((__noinline__)) const struct elf_reloc *patch_relative(
+	uint8_t *bytes, const struct elf_reloc *reloc, const struct elf_reloc *end,
+	uint32_t distance)
 {
-	uint32_t info = reloc->info;
+	const struct elf_reloc *last = end - 7;
+	uint32_t info = reloc[-1].info;
 
-	do
+	for (; reloc < last && SAME_EIGHT; reloc += 8) {
+		WORD(reloc[0].offset) += distance - reloc[0].offset;
+		WORD(reloc[1].offset) += distance - reloc[1].offset;
+		WORD(reloc[2].offset) += distance - reloc[2].offset;
+		WORD(reloc[3].offset) += distance - reloc[3].offset;
+		WORD(reloc[4].offset) += distance - reloc[4].offset;
+		WORD(reloc[5].offset) += distance - reloc[5].offset;
+		WORD(reloc[6].offset) += distance - reloc[6].offset;
+		WORD(reloc[7].offset) += distance - reloc[7].offset;
+	}
+	for (; reloc < end && reloc->info == info; reloc++)
 		WORD(reloc->offset) += distance - reloc->offset;
-	while (++reloc < end && reloc->info == info);
 	return reloc;
 }
 
@@ -59,20 +76,24 @@ static bool is_absolute_operand(const uint8_t *bytes, uint32_t offset)
 	return offset >= 2 && (bytes[offset - 1] & 0xc7) == 0x05;
 }
 
-static const struct elf_reloc *patch_slot(uint8_t *bytes, const struct elf_reloc *reloc,
-					  uint32_t slot, uint32_t got)
+/* The types that only position-independent code has. */
+static void patch_by_got(uint8_t *bytes, const struct elf_reloc *reloc, uint32_t slot,
+			 uint32_t value, uint32_t address, uint32_t got)
 {
-	WORD(reloc->offset) += slot + (is_absolute_operand(bytes, reloc->offset) ? got : 0);
-	return reloc + 1;
-}
+	uint32_t offset = reloc->offset;
 
-static const struct elf_reloc *skip_run(const struct elf_reloc *reloc, const struct elf_reloc *end)
-{
-	uint32_t info = reloc->info;
-
-	while (++reloc < end && reloc->info == info)
-		;
-	return reloc;
+	switch (elf_reloc_type(reloc)) {
+	case ELF_R_386_GOTOFF:
+		WORD(offset) += value - got;
+		break;
+	case ELF_R_386_GOTPC:
+		WORD(offset) += got - address - offset;
+		break;
+	case ELF_R_386_GOT32:
+	case ELF_R_386_GOT32X:
+		WORD(offset) += slot + (is_absolute_operand(bytes, offset) ? got : 0);
+		break;
+	}
 }
 
 void link_relocate_copy(const struct link_object *object, const struct link_section *sections,
@@ -81,31 +102,29 @@ void link_relocate_copy(const struct link_object *object, const struct link_sect
 	const struct elf_section *header = &object->sections[sections[section].reloc];
 	const struct elf_reloc *reloc = (const void *)(object->bytes + header->offset);
 	const struct elf_reloc *end = reloc + header->size / sizeof(*reloc);
-	uint32_t address = sections[section].address, got = sections[0].address;
+	uint32_t address = sections[section].address, info = 0;
 
 	while (reloc < end) {
-		uint32_t symbol = elf_reloc_symbol(reloc), value = values[symbol];
+		uint32_t value = values[elf_reloc_symbol(reloc)];
+		unsigned int type = elf_reloc_type(reloc);
+		bool run = reloc->info == info;
 
-		switch (elf_reloc_type(reloc)) {
-		case ELF_R_386_32:
-			reloc = patch_absolute(bytes, reloc, end, value);
-			break;
-		case ELF_R_386_PC32:
-		case ELF_R_386_PLT32:
-			reloc = patch_relative(bytes, reloc, end, value - address);
-			break;
-		case ELF_R_386_GOTOFF:
-			reloc = patch_absolute(bytes, reloc, end, value - got);
-			break;
-		case ELF_R_386_GOTPC:
-			reloc = patch_relative(bytes, reloc, end, got - address);
-			break;
-		case ELF_R_386_GOT32:
-		case ELF_R_386_GOT32X:
-			reloc = patch_slot(bytes, reloc, link_got_slot(object, symbol), got);
-			break;
-		default:
-			reloc = skip_run(reloc, end);
+		info = reloc->info;
+		if (type == ELF_R_386_32) {
+			WORD(reloc->offset) += value;
+			reloc++;
+			if (run)
+				reloc = patch_absolute(bytes, reloc, end, value);
+		} else if (type == ELF_R_386_PC32 || type == ELF_R_386_PLT32) {
+			value -= address;
+			WORD(reloc->offset) += value - reloc->offset;
+			reloc++;
+			if (run)
+				reloc = patch_relative(bytes, reloc, end, value);
+		} else {
+			patch_by_got(bytes, reloc, link_got_slot(object, elf_reloc_symbol(reloc)),
+				     value, address, sections[0].address);
+			reloc++;
 		}
 	}
 }

@@ -39,12 +39,28 @@ static enum link_status find_names(struct link_object *object, struct link_error
 	return LINK_OK;
 }
 
+/* What remains to be seen when each section has its place. intact: the checksum says so. */
+static enum link_status check_contents(struct link_object *object, struct link_section *sections,
+				       bool intact, struct link_error *error)
+{
+	enum link_status status = link_check_symbols(object, error);
+
+	if (!status)
+		status = link_check_relocs(object, sections, intact, error);
+	if (!status)
+		status = link_modinfo_validate(object, error);
+	sections[0].region = object->has_got ? LINK_RODATA : LINK_NOT_LOADED;
+	return status;
+}
+
+/* A wrong checksum is an answer only when nothing says where the damage is. */
 enum link_status link_validate(struct link_object *object, struct link_section *sections,
 			       struct link_error *error)
 {
+	struct link_error damage = { 0 };
 	enum link_status status;
 
-	*error = (struct link_error){ 0 };
+	*error = damage;
 	bytes_clear(sections, object->section_count * sizeof(*sections));
 	status = check_zero(object, error);
 	if (!status)
@@ -53,14 +69,11 @@ enum link_status link_validate(struct link_object *object, struct link_section *
 		status = link_check_sections(object, sections, error);
 	if (!status)
 		status = link_check_overlaps(object, sections, error);
+	if (status)
+		return status;
+	link_check_checksum(object, &damage);
+	status = check_contents(object, sections, object->has_checksum && !damage.status, error);
 	if (!status)
-		status = link_check_symbols(object, error);
-	if (!status)
-		status = link_check_relocs(object, sections, error);
-	sections[0].region = object->has_got ? LINK_RODATA : LINK_NOT_LOADED;
-	if (!status)
-		status = link_modinfo_validate(object, error);
-	if (!status)
-		status = link_check_checksum(object, error);
-	return status;
+		*error = damage;
+	return error->status;
 }

@@ -10,60 +10,52 @@
 #include "lib/checked.h"
 #include "link/check.h"
 
-static enum link_status check_symbol(const struct link_object *object,
-				     const struct link_section *sections, uint32_t index)
-{
-	const struct elf_symbol *symbol;
+#define APPLIED_SMALL \
+	(1u << ELF_R_386_NONE | 1u << ELF_R_386_32 | 1u << ELF_R_386_PC32 | 1u << ELF_R_386_PLT32)
 
-	if (index >= object->symbol_count)
+struct table {
+	struct link_object *object;
+	const struct link_section *sections;
+	const struct elf_reloc *relocs, *end;
+	uint32_t index; /* of the relocation section */
+	uint32_t limit; /* no word begins here or later */
+	bool loaded;	/* the section that is patched is */
+};
+
+static bool symbol_is_loaded(const struct table *table, uint32_t index)
+{
+	uint32_t section = table->object->symbols[index].section;
+
+	return section == ELF_INDEX_UNDEFINED || section >= ELF_INDEX_RESERVED ||
+	       table->sections[section].region != LINK_NOT_LOADED;
+}
+
+/* What a relocation says, apart from its place. The types that compilers write into modules come first. */
+static inline enum link_status check_info(const struct table *table, const struct elf_reloc *reloc)
+{
+	uint32_t symbol = elf_reloc_symbol(reloc), type = elf_reloc_type(reloc);
+
+	if (symbol >= table->object->symbol_count)
 		return LINK_RELOC_SYMBOL;
-	symbol = &object->symbols[index];
-	if (!index || symbol->section == ELF_INDEX_UNDEFINED ||
-	    symbol->section >= ELF_INDEX_RESERVED)
+	if (!table->loaded)
 		return LINK_OK;
-	return sections[symbol->section].region == LINK_NOT_LOADED ? LINK_RELOC_UNLOADED : LINK_OK;
-}
-
-/* What a relocation says, apart from its place. */
-static enum link_status check_info(const struct link_object *object,
-				   const struct link_section *sections,
-				   const struct elf_reloc *reloc, bool loaded)
-{
-	if (!loaded)
-		return elf_reloc_symbol(reloc) < object->symbol_count ? LINK_OK : LINK_RELOC_SYMBOL;
-	if (!link_reloc_supported(elf_reloc_type(reloc)))
-		return LINK_RELOC_TYPE;
-	return check_symbol(object, sections, elf_reloc_symbol(reloc));
-}
-
-static enum link_status fail(struct link_error *error, enum link_status status, uint32_t table,
-			     const struct elf_reloc *relocs, const struct elf_reloc *reloc)
-{
-	uint32_t value = reloc->info;
-
-	if (status == LINK_RELOC_TYPE)
-		value = elf_reloc_type(reloc);
-	else if (status == LINK_RELOC_SYMBOL || status == LINK_RELOC_UNLOADED)
-		value = elf_reloc_symbol(reloc);
-	return link_fail(error, status, table, (uint32_t)(reloc - relocs), reloc->offset, value);
-}
-
-/* Whether two words have a byte in common: less than 4 bytes apart. */
-static inline bool words_overlap(uint32_t a, uint32_t b)
-{
-	return a - b + 3 <= 6;
+	if (type >= 32 || !(1u << type & APPLIED_SMALL)) {
+		if (!link_reloc_supported(type))
+			return LINK_RELOC_TYPE;
+		link_got_note(table->object, reloc);
+	}
+	return !symbol || symbol_is_loaded(table, symbol) ? LINK_OK : LINK_RELOC_UNLOADED;
 }
 
 /*
- * Skips relocations that need no further look: same symbol and type as the last one that was found good, each behind
- * the word before it. Such places ascend, so that none lies outside if the last does not; NULL: one does.
- * next: behind the last word.
+ * Skips relocations that need no further look: same symbol and type as the one before reloc, each behind the word before
+ * it. Such places ascend, so that none lies outside if the last does not; NULL: one does. next: behind the last word.
  */
-static const struct elf_reloc *skip_run(const struct elf_reloc *reloc, const struct elf_reloc *end,
-					uint32_t good, uint32_t limit, uint32_t *next)
+static const struct elf_reloc *skip_run(const struct table *table, const struct elf_reloc *reloc,
+					uint32_t *next)
 {
-	const struct elf_reloc *r = reloc;
-	uint32_t behind = *next, any = 0;
+	const struct elf_reloc *r = reloc, *last = table->end - 7;
+	uint32_t behind = *next, any = 0, good = reloc[-1].info;
 
 #define STEP(n)                                          \
 	if (r[n].offset < behind || r[n].info != good) { \
@@ -73,62 +65,89 @@ static const struct elf_reloc *skip_run(const struct elf_reloc *reloc, const str
 	behind = r[n].offset + 4;                        \
 	any |= r[n].offset
 
-	for (; end - r >= 4; r += 4) {
+	for (; r < last; r += 8) {
 		STEP(0);
 		STEP(1);
 		STEP(2);
 		STEP(3);
+		STEP(4);
+		STEP(5);
+		STEP(6);
+		STEP(7);
 	}
 #undef STEP
-	if (r > reloc && (any > INT32_MAX || behind > limit + 3))
+	if (r > reloc && (any > INT32_MAX || behind > table->limit + 3))
 		return NULL;
 	*next = behind;
 	return r;
 }
 
-static enum link_status check_table(struct link_object *object, const struct link_section *sections,
-				    uint32_t section, struct link_error *error)
+static enum link_status fail(struct link_error *error, enum link_status status,
+			     const struct table *table, const struct elf_reloc *reloc)
 {
-	uint32_t table = sections[section].reloc, size = object->sections[section].size;
-	const struct elf_section *header = &object->sections[table];
-	const struct elf_reloc *relocs = (const void *)(object->bytes + header->offset);
-	const struct elf_reloc *end = relocs + header->size / sizeof(*relocs);
-	bool loaded = sections[section].region != LINK_NOT_LOADED;
-	uint32_t limit = size < 4 ? 0 : size - 3, next = 0;
+	uint32_t value = reloc->info;
+
+	if (status == LINK_RELOC_TYPE)
+		value = elf_reloc_type(reloc);
+	else if (status == LINK_RELOC_SYMBOL || status == LINK_RELOC_UNLOADED)
+		value = elf_reloc_symbol(reloc);
+	return link_fail(error, status, table->index, (uint32_t)(reloc - table->relocs),
+			 reloc->offset, value);
+}
+
+/* Whether a word has a byte in common with the one that ends before next. */
+static inline bool word_overlaps(uint32_t offset, uint32_t next)
+{
+	return offset - next + 7 <= 6;
+}
+
+static enum link_status check_table(const struct table *table, struct link_error *error)
+{
 	uint32_t good = 0; /* R_386_NONE against symbol 0 */
+	uint32_t next = 0;
+	bool runs = true; /* none of them can have a place outside */
 
-	for (const struct elf_reloc *reloc = relocs, *skipped = relocs; reloc < end; reloc++) {
-		enum link_status status = LINK_OK;
+	for (const struct elf_reloc *reloc = table->relocs; reloc < table->end; reloc++) {
+		enum link_status status;
 
-		if (reloc->offset >= limit)
-			return fail(error, LINK_RELOC_OFFSET, table, relocs, reloc);
-		if (loaded && reloc > relocs && words_overlap(reloc->offset, next - 4) &&
+		if (reloc->offset >= table->limit)
+			return fail(error, LINK_RELOC_OFFSET, table, reloc);
+		if (reloc->offset < next && word_overlaps(reloc->offset, next) && table->loaded &&
 		    elf_reloc_type(reloc))
-			return fail(error, LINK_RELOC_OVERLAP, table, relocs, reloc);
-		if (reloc->info != good)
-			status = check_info(object, sections, reloc, loaded);
-		if (status)
-			return fail(error, status, table, relocs, reloc);
-		if (loaded && reloc->info != good)
-			link_got_note(object, reloc);
-		good = reloc->info;
+			return fail(error, LINK_RELOC_OVERLAP, table, reloc);
 		next = reloc->offset + 4;
-		if (skipped)
-			skipped = skip_run(reloc + 1, end, good, limit, &next);
-		if (skipped)
-			reloc = skipped - 1;
+		if (reloc->info != good) {
+			status = check_info(table, reloc);
+			if (status)
+				return fail(error, status, table, reloc);
+			good = reloc->info;
+		} else if (runs) {
+			const struct elf_reloc *behind = skip_run(table, reloc + 1, &next);
+
+			runs = behind != NULL;
+			reloc = runs ? behind - 1 : reloc;
+		}
 	}
 	return LINK_OK;
 }
 
+/* Relocations of what is not loaded are nobody's concern when the checksum shows that they are as they were made. */
 enum link_status link_check_relocs(struct link_object *object, struct link_section *sections,
-				   struct link_error *error)
+				   bool intact, struct link_error *error)
 {
 	for (uint32_t i = 1; i < object->section_count; i++) {
-		enum link_status status = LINK_OK;
+		const struct elf_section *header = &object->sections[sections[i].reloc];
+		struct table table = { .object = object, .sections = sections };
+		enum link_status status;
 
-		if (sections[i].reloc)
-			status = check_table(object, sections, i, error);
+		table.loaded = sections[i].region != LINK_NOT_LOADED;
+		if (!sections[i].reloc || (intact && !table.loaded))
+			continue;
+		table.index = sections[i].reloc;
+		table.relocs = (const void *)(object->bytes + header->offset);
+		table.end = table.relocs + header->size / sizeof(*table.relocs);
+		table.limit = object->sections[i].size < 4 ? 0 : object->sections[i].size - 3;
+		status = check_table(&table, error);
 		if (status)
 			return status;
 	}

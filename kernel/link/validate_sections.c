@@ -236,23 +236,45 @@ static bool has_bytes(const struct elf_section *section)
 	return section->type != ELF_SECTION_NOBITS && section->size;
 }
 
-/* Collects the sections that have bytes into order[]; whether they already ascend (what every assembler writes). */
-static bool order_collect(const struct link_object *object, struct link_section *sections,
-			  uint32_t *count)
-{
-	bool ascending = true;
-	uint32_t previous = 0, n = 0;
+/*
+ * The sections with bytes by their place in the file, in sections[].order. A linker writes two ascending sequences that
+ * alternate in the section table: the sections, and behind them their relocations. One is kept from the front of the
+ * array on, the other from its back, and the least is taken of the two.
+ */
+struct order {
+	uint32_t front, front_end; /* ascending: [front, front_end) */
+	uint32_t back, back_end;   /* [back, back_end) from its end on */
+};
 
+static uint32_t offset_at(const struct link_object *object, const struct link_section *sections,
+			  uint32_t position)
+{
+	return section_at(object, sections[position].order)->offset;
+}
+
+/* False when the file has another order. */
+static bool order_collect(const struct link_object *object, struct link_section *sections,
+			  struct order *order)
+{
+	uint32_t front = 0, back = 0; /* the last offset of each */
+
+	*order = (struct order){ 0, 0, object->section_count, object->section_count };
 	for (uint32_t i = 1; i < object->section_count; i++) {
+		uint32_t offset = section_at(object, i)->offset;
+
 		if (!has_bytes(section_at(object, i)))
 			continue;
-		if (section_at(object, i)->offset < previous)
-			ascending = false;
-		previous = section_at(object, i)->offset;
-		sections[n++].order = i;
+		if (offset >= front && (front >= back || offset < back)) {
+			sections[order->front_end++].order = i;
+			front = offset;
+		} else if (offset >= back) {
+			sections[--order->back].order = i;
+			back = offset;
+		} else {
+			return false;
+		}
 	}
-	*count = n;
-	return ascending;
+	return true;
 }
 
 /* Shell sort by file offset: what is nearly in order, as files are, costs little, and no order costs n squared. */
@@ -277,18 +299,42 @@ static void order_sort(const struct link_object *object, struct link_section *se
 	}
 }
 
+static void order_any(const struct link_object *object, struct link_section *sections,
+		      struct order *order)
+{
+	*order = (struct order){ 0 };
+	for (uint32_t i = 1; i < object->section_count; i++)
+		if (has_bytes(section_at(object, i)))
+			sections[order->front_end++].order = i;
+	order_sort(object, sections, order->front_end);
+}
+
+/* The next section in the file; 0 behind the last. */
+static uint32_t order_take(const struct link_object *object, const struct link_section *sections,
+			   struct order *order)
+{
+	bool front = order->front < order->front_end, back = order->back < order->back_end;
+
+	if (front && back)
+		front = offset_at(object, sections, order->front) <=
+			offset_at(object, sections, order->back_end - 1);
+	if (front)
+		return sections[order->front++].order;
+	return back ? sections[--order->back_end].order : 0;
+}
+
 enum link_status link_check_overlaps(const struct link_object *object,
 				     struct link_section *sections, struct link_error *error)
 {
 	uint32_t table_first = object->header->section_offset;
 	uint32_t table_last = table_first +
 			      object->section_count * (uint32_t)sizeof(struct elf_section) - 1;
-	uint32_t end = sizeof(struct elf_header), count;
+	uint32_t end = sizeof(struct elf_header), i;
+	struct order order;
 
-	if (!order_collect(object, sections, &count))
-		order_sort(object, sections, count);
-	for (uint32_t n = 0; n < count; n++) {
-		uint32_t i = sections[n].order;
+	if (!order_collect(object, sections, &order))
+		order_any(object, sections, &order);
+	while ((i = order_take(object, sections, &order))) {
 		const struct elf_section *section = section_at(object, i);
 		uint32_t last = section->offset + section->size - 1;
 

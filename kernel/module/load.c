@@ -8,6 +8,13 @@
 #include <linux/slab.h>
 #include <linux/mm.h>
 
+/* Nobody reads the file any more; who wants to write to it need not wait for init. */
+static int load_close(struct load *load)
+{
+	load->close(load->source);
+	return 0;
+}
+
 static int (*const stages[])(struct load *load) = {
 	load_unpack,   /* gzip */
 	load_verify,   /* signed by somebody trusted, or tainted, or refused */
@@ -20,6 +27,7 @@ static int (*const stages[])(struct load *load) = {
 	load_form,     /* struct module is complete */
 	load_publish,  /* protected, listed, its exports visible: COMING */
 	load_announce, /* notifiers, parameters, /sys, ledger */
+	load_close,    /* the file is given back */
 	load_init,     /* init has run: LIVE */
 };
 

@@ -27,6 +27,8 @@ struct load {
 	char *args;	 /* parameters; on the heap, the module's once it has one */
 	int flags;	 /* LOAD_* */
 	char origin[64]; /* name of the file, for reports before the module's is known */
+	void (*close)(void *source); /* gives the file back; may be called again */
+	void *source;
 
 	/* load_unpack */
 	void *unpacked; /* file leads here; NULL: it was not packed */

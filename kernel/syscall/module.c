@@ -7,15 +7,14 @@
 #include <linux/dcache.h>
 #include <linux/file.h>
 #include <linux/fs.h>
-#include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
 #include <rakit/refusal.h>
 #include "module/module.h"
+#include "syscall/module_file.h"
 
-#define FILE_MAX (64ul << 20)
 #define ARGS_MAX 65536
 
 /* One way: once true nobody loads or unloads any more. */
@@ -27,71 +26,54 @@ static bool may_change_modules(void)
 	return capable(CAP_SYS_MODULE) && !modules_disabled;
 }
 
-/* Takes over file. call: the name of the system call, origin: that of the file, for reports. */
-static long load_file(const char *call, void *file, size_t size, const char *origin,
-		      const char __user *uargs, int flags)
+static void close_source(void *source)
 {
-	struct load load = { .file = file, .size = size, .flags = flags };
+	module_file_close(source);
+}
+
+/* Closes source. call: the name of the system call, origin: that of the file, for reports. */
+static long load_source(const char *call, struct module_file *source, const char *origin,
+			const char __user *uargs, int flags)
+{
+	struct load load = { .file = source->bytes,
+			     .size = source->size,
+			     .flags = flags,
+			     .close = close_source,
+			     .source = source };
 	struct refusal_mark mark;
 	long result;
 
 	strscpy(load.origin, origin, sizeof(load.origin));
 	load.args = strndup_user(uargs, ARGS_MAX);
 	if (IS_ERR(load.args)) {
-		kvfree(file);
+		module_file_close(source);
 		return PTR_ERR(load.args);
 	}
 	refusal_begin(&mark);
 	result = module_load(&load);
-	kvfree(file);
+	module_file_close(source);
 	return refusal_end(&mark, call, load.name[0] ? load.name : NULL, result);
 }
 
 SYSCALL_DEFINE3(init_module, void __user *, image, unsigned long, size, const char __user *, uargs)
 {
-	void *file;
+	struct module_file source = { 0 };
+	int error;
 
 	if (!may_change_modules())
 		return -EPERM;
-	if (size < sizeof(struct elf_header) || size > FILE_MAX)
-		return -ENOEXEC;
-	file = kvmalloc(size, GFP_KERNEL);
-	if (!file)
-		return -ENOMEM;
-	if (copy_from_user(file, image, size)) {
-		kvfree(file);
-		return -EFAULT;
-	}
-	return load_file("init_module", file, size, "", uargs, 0);
-}
-
-static long read_module(struct file *file, void **bytes)
-{
-	loff_t size, pos = 0;
-	ssize_t n;
-
-	if (!(file->f_mode & FMODE_READ))
-		return -EBADF;
-	if (!S_ISREG(file_inode(file)->i_mode))
-		return -EINVAL;
-	size = i_size_read(file_inode(file));
-	if (size < (loff_t)sizeof(struct elf_header) || size > (loff_t)FILE_MAX)
-		return -ENOEXEC;
-	*bytes = kvmalloc((size_t)size, GFP_KERNEL);
-	if (!*bytes)
-		return -ENOMEM;
-	n = kernel_read(file, *bytes, (size_t)size, &pos);
-	if (n == (ssize_t)size)
-		return (long)n;
-	kvfree(*bytes);
-	return n < 0 ? n : -EIO;
+	error = module_file_copy(&source, image, size);
+	if (!error)
+		return load_source("init_module", &source, "", uargs, 0);
+	module_file_close(&source);
+	return error;
 }
 
 SYSCALL_DEFINE3(finit_module, int, fd, const char __user *, uargs, int, flags)
 {
-	void *bytes;
+	struct module_file source = { 0 };
 	struct fd f;
-	long size;
+	long error;
 
 	if (!may_change_modules())
 		return -EPERM;
@@ -100,12 +82,13 @@ SYSCALL_DEFINE3(finit_module, int, fd, const char __user *, uargs, int, flags)
 	f = fdget((unsigned int)fd);
 	if (!f.file)
 		return -EBADF;
-	size = read_module(f.file, &bytes);
-	if (size > 0)
-		size = load_file("finit_module", bytes, (size_t)size,
-				 (const char *)f.file->f_path.dentry->d_name.name, uargs, flags);
+	error = module_file_open(&source, f.file);
+	if (!error)
+		error = load_source("finit_module", &source,
+				    (const char *)f.file->f_path.dentry->d_name.name, uargs, flags);
+	module_file_close(&source);
 	fdput(f);
-	return size;
+	return error;
 }
 
 SYSCALL_DEFINE2(delete_module, const char __user *, user_name, unsigned int, flags)
