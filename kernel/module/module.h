@@ -212,6 +212,14 @@ int module_notify(struct module *mod, enum module_state state);
 /* The kernel gets the module's taints, with a line in the log when one is new. */
 void module_taint_kernel(const struct module *mod);
 
+/* permit.c: 0 or -EPERM, logged and recorded. name: of module or file, "" when it is not known. */
+int module_permit(bool load, const char *name);
+
+/* audit.c: the record of an attempt with its outcome, 0 or -errno. Process context. */
+void audit_load(const struct load *load, int result);
+void audit_unload(const char *name, bool force, int result);
+void audit_denied(bool load, const char *name);
+
 /* proc.c */
 void module_proc_init(void);
 

@@ -3,6 +3,7 @@
  */
 #include "module/module.h"
 #include <linux/kobject.h>
+#include <linux/security.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/sysfs.h>
@@ -44,6 +45,9 @@ static ssize_t param_store(struct module_attribute *mattr, struct module_kobject
 	int error;
 
 	if (!param->ops->set)
+		return -EPERM;
+	if (param->flags & KERNEL_PARAM_FL_HWPARAM &&
+	    security_locked_down(LOCKDOWN_MODULE_PARAMETERS))
 		return -EPERM;
 	if (param->flags & KERNEL_PARAM_FL_UNSAFE)
 		add_taint(TAINT_USER, LOCKDEP_STILL_OK);

@@ -7,6 +7,7 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/mutex.h>
+#include <linux/security.h>
 #include <linux/string.h>
 #include "lib/args.h"
 
@@ -59,6 +60,9 @@ static int set_param(const struct kernel_param *param, const char *val)
 
 	if (!val && !(param->ops->flags & KERNEL_PARAM_OPS_FL_NOARG))
 		return -EINVAL;
+	if (param->flags & KERNEL_PARAM_FL_HWPARAM &&
+	    security_locked_down(LOCKDOWN_MODULE_PARAMETERS))
+		return -EPERM;
 	if (param->flags & KERNEL_PARAM_FL_UNSAFE) {
 		pr_warn("module: parameter %s is unsafe to set: kernel tainted\n", param->name);
 		add_taint(TAINT_USER, LOCKDEP_STILL_OK);

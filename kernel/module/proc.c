@@ -1,8 +1,7 @@
 /*
- * /proc/modules and /proc/kallsyms in Linux's formats. Addresses are zero for readers without CAP_SYSLOG.
+ * /proc/modules and /proc/kallsyms in Linux's formats. Addresses are zero for who may not see them.
  */
 #include "module/module.h"
-#include <linux/capability.h>
 #include <linux/cred.h>
 #include <linux/kallsyms.h>
 #include <linux/proc_fs.h>
@@ -10,7 +9,7 @@
 
 static bool may_see_addresses(const struct seq_file *m)
 {
-	return cap_raised(m->file->f_cred->cap_effective, CAP_SYSLOG);
+	return kallsyms_show_value(m->file->f_cred);
 }
 
 static void *modules_start(struct seq_file *m, loff_t *pos)

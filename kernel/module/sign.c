@@ -8,6 +8,7 @@
  */
 #include "module/module.h"
 #include <linux/mutex.h>
+#include <linux/security.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "sign/trailer.h"
@@ -153,6 +154,11 @@ int load_verify(struct load *load)
 			load, -EKEYREJECTED,
 			"module.sig_enforce=1 and %s; sign it with the kernel's key: make sign",
 			reason);
+	if (security_locked_down(LOCKDOWN_MODULE_SIGNATURE))
+		return load_refuse(load, -EPERM,
+				   "the kernel is locked down and %s; sign it with the kernel's "
+				   "key: make sign",
+				   reason);
 	load->taints |= 1ul << TAINT_UNSIGNED_MODULE;
 	return 0;
 }

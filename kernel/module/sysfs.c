@@ -6,9 +6,9 @@
  * section addresses are kept beside the module, one block for the directory's attributes and names.
  */
 #include "module/module.h"
-#include <linux/capability.h>
 #include <linux/completion.h>
 #include <linux/fs.h>
+#include <linux/kallsyms.h>
 #include <linux/kobject.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -38,7 +38,8 @@ static ssize_t section_read(struct file *file, struct kobject *kobj, struct bin_
 	struct section_attribute *section = container_of(bin, struct section_attribute, bin);
 	char text[ADDRESS_TEXT + 1];
 
-	scnprintf(text, sizeof(text), "0x%08lx\n", capable(CAP_SYSLOG) ? section->address : 0);
+	scnprintf(text, sizeof(text), "0x%08lx\n",
+		  kallsyms_show_value(file->f_cred) ? section->address : 0);
 	return memory_read_from_buffer(buf, count, &pos, text, ADDRESS_TEXT);
 }
 

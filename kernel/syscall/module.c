@@ -3,7 +3,6 @@
  * Privilege and arguments are checked first; everything else is kernel/module's. Source: init_module(2),
  * delete_module(2).
  */
-#include <linux/capability.h>
 #include <linux/dcache.h>
 #include <linux/file.h>
 #include <linux/fs.h>
@@ -17,13 +16,13 @@
 
 #define ARGS_MAX 65536
 
-/* One way: once true nobody loads or unloads any more. */
-static bool modules_disabled;
-core_param(modules_disabled, modules_disabled, bool_enable_only, 0644);
-
-static bool may_change_modules(void)
+/* name: of module or file, as far as it is known. */
+static long permit(const char *call, bool load, const char *name)
 {
-	return capable(CAP_SYS_MODULE) && !modules_disabled;
+	struct refusal_mark mark;
+
+	refusal_begin(&mark);
+	return refusal_end(&mark, call, name, module_permit(load, name));
 }
 
 static void close_source(void *source)
@@ -52,6 +51,7 @@ static long load_source(const char *call, struct module_file *source, const char
 	refusal_begin(&mark);
 	result = module_load(&load);
 	module_file_close(source);
+	audit_load(&load, (int)result);
 	return refusal_end(&mark, call, load.name[0] ? load.name : NULL, result);
 }
 
@@ -60,7 +60,7 @@ SYSCALL_DEFINE3(init_module, void __user *, image, unsigned long, size, const ch
 	struct module_file source = { 0 };
 	int error;
 
-	if (!may_change_modules())
+	if (permit("init_module", true, ""))
 		return -EPERM;
 	error = module_file_copy(&source, image, size);
 	if (!error)
@@ -69,23 +69,23 @@ SYSCALL_DEFINE3(init_module, void __user *, image, unsigned long, size, const ch
 	return error;
 }
 
+static const char *file_name(const struct file *file)
+{
+	return (const char *)file->f_path.dentry->d_name.name;
+}
+
 SYSCALL_DEFINE3(finit_module, int, fd, const char __user *, uargs, int, flags)
 {
+	struct fd f = fdget((unsigned int)fd);
 	struct module_file source = { 0 };
-	struct fd f;
-	long error;
+	long error = permit("finit_module", true, f.file ? file_name(f.file) : "");
 
-	if (!may_change_modules())
-		return -EPERM;
-	if (flags & ~(LOAD_IGNORE_VERSIONS | LOAD_IGNORE_VERMAGIC))
-		return -EINVAL;
-	f = fdget((unsigned int)fd);
-	if (!f.file)
-		return -EBADF;
-	error = module_file_open(&source, f.file);
+	if (!error && flags & ~(LOAD_IGNORE_VERSIONS | LOAD_IGNORE_VERMAGIC))
+		error = -EINVAL;
 	if (!error)
-		error = load_source("finit_module", &source,
-				    (const char *)f.file->f_path.dentry->d_name.name, uargs, flags);
+		error = f.file ? module_file_open(&source, f.file) : -EBADF;
+	if (!error)
+		error = load_source("finit_module", &source, file_name(f.file), uargs, flags);
 	module_file_close(&source);
 	fdput(f);
 	return error;
@@ -93,16 +93,17 @@ SYSCALL_DEFINE3(finit_module, int, fd, const char __user *, uargs, int, flags)
 
 SYSCALL_DEFINE2(delete_module, const char __user *, user_name, unsigned int, flags)
 {
-	char name[MODULE_NAME_LEN];
+	char name[MODULE_NAME_LEN] = "";
 	struct refusal_mark mark;
-	long length;
+	long result = strncpy_from_user(name, user_name, sizeof(name) - 1);
 
-	if (!may_change_modules())
+	name[result < 0 ? 0 : (long)sizeof(name) - 1] = '\0';
+	if (permit("delete_module", false, name))
 		return -EPERM;
-	length = strncpy_from_user(name, user_name, sizeof(name) - 1);
-	if (length < 0)
+	if (result < 0)
 		return -EFAULT;
-	name[sizeof(name) - 1] = '\0';
 	refusal_begin(&mark);
-	return refusal_end(&mark, "delete_module", name, module_unload(name, flags));
+	result = module_unload(name, flags);
+	audit_unload(name, flags & O_TRUNC, (int)result);
+	return refusal_end(&mark, "delete_module", name, result);
 }

@@ -42,6 +42,13 @@ int kallsyms_on_each_symbol(int (*fn)(void *data, const char *name, struct modul
  * /proc/kallsyms.
  */
 char kallsyms_get(unsigned int index, unsigned long *address, const char **name);
+/*
+ * Whether somebody with these credentials may see addresses (kptr_restrict in /proc/sys/kernel). For a file: those of
+ * who opened it. Any context.
+ */
+struct cred;
+bool kallsyms_show_value(const struct cred *cred);
+extern int kptr_restrict;
 /* Inside the kernel's text / the kernel's or a module's. */
 int core_kernel_text(unsigned long addr);
 bool kernel_text_address(unsigned long addr);

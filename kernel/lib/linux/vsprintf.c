@@ -4,6 +4,8 @@
  * A plain %p is hashed: an address printed by mistake tells an unprivileged reader nothing, but the same pointer
  * always prints the same. %px prints it as it is. Source: Linux's core-api/printk-formats.
  */
+#include <linux/cred.h>
+#include <linux/hardirq.h>
 #include <linux/kernel.h>
 #include <linux/export.h>
 #include <linux/string.h>
@@ -46,6 +48,21 @@ static u32 hash_pointer(const void *pointer)
 	value = ((u32)(unsigned long)pointer ^ key) * GOLDEN_RATIO_32;
 	value ^= value >> 15;
 	return value * key ^ value >> 13;
+}
+
+/* %pK with kptr_restrict: nobody knows in an interrupt whom it is for. */
+static const char *put_restricted(struct format_sink *sink, struct format_spec *spec,
+				  const char *rest, const void *pointer)
+{
+	const struct cred *cred = current_cred();
+
+	if (in_irq() || in_softirq())
+		format_string(sink, spec, "pK-error");
+	else if (kallsyms_show_value(cred) && uid_eq(cred->euid, cred->uid))
+		put_hex(sink, spec, (unsigned long)pointer);
+	else
+		put_hex(sink, spec, 0);
+	return rest;
 }
 
 static const char *put_symbol(struct format_sink *sink, struct format_spec *spec, const char *rest,
@@ -254,6 +271,8 @@ static const char *put_pointer(struct format_sink *sink, struct format_spec *spe
 		return rest[1] == 'p' || rest[1] == 'd' ? rest + 2 : rest + 1;
 	case 'K':
 		rest++;
+		if (kptr_restrict)
+			return put_restricted(sink, spec, rest, pointer);
 		break;
 	}
 	if (!pointer || IS_ERR(pointer))
