@@ -71,37 +71,6 @@ static void driver_release(struct kobject *kobj)
 static struct kobj_type driver_ktype = { .sysfs_ops = &driver_sysfs_ops,
 					 .release = driver_release };
 
-/* /sys/bus/B/drivers/D/{bind,unbind}: by device name. */
-
-static ssize_t unbind_store(struct device_driver *drv, const char *buf, size_t count)
-{
-	struct device *dev = bus_find_device_by_name(drv->bus, NULL, buf);
-	ssize_t result = -ENODEV;
-
-	if (dev && dev->driver == drv) {
-		device_release_driver(dev);
-		result = count;
-	}
-	put_device(dev);
-	return result;
-}
-static DRIVER_ATTR_WO(unbind);
-
-static ssize_t bind_store(struct device_driver *drv, const char *buf, size_t count)
-{
-	struct device *dev = bus_find_device_by_name(drv->bus, NULL, buf);
-	ssize_t result = -ENODEV;
-
-	if (dev && !dev->driver && driver_match_score(dev, drv) > 0) {
-		int error = device_driver_attach(drv, dev);
-
-		result = error ? error : (ssize_t)count;
-	}
-	put_device(dev);
-	return result;
-}
-static DRIVER_ATTR_WO(bind);
-
 static ssize_t drivers_autoprobe_show(struct bus_type *bus, char *buf)
 {
 	return sysfs_emit(buf, "%d\n", bus->p->drivers_autoprobe);

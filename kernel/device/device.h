@@ -47,6 +47,8 @@ int kobject_add_owned(struct kobject *kobj, struct module *owner, unsigned long 
 void kobject_leave(struct kobject *kobj);
 void kobject_tree_init(void);
 
+extern struct driver_attribute driver_attr_bind, driver_attr_unbind; /* bind.c */
+
 int bus_add_device(struct device *dev);
 void bus_probe_device(struct device *dev);
 void bus_remove_device(struct device *dev);

@@ -15,6 +15,7 @@
 #include <linux/string.h>
 #include <linux/wait.h>
 #include <rakit/ledger.h>
+#include <rakit/refusal.h>
 #include <rakit/registry.h>
 #include "device/device.h"
 
@@ -88,13 +89,25 @@ static int call_probe(struct device *dev, struct device_driver *drv)
 	return drv->probe ? drv->probe(dev) : 0;
 }
 
+/* What a probe has said is kept under "probe DEVICE by DRIVER". */
+static void device_note_probe(struct device *dev, struct device_driver *drv,
+			      const struct refusal_mark *mark, int error)
+{
+	char subject[96];
+
+	scnprintf(subject, sizeof(subject), "%s by %s", dev_name(dev), drv->name);
+	refusal_note(mark, "probe", subject, error);
+}
+
 /* The device's mutex is held and it is unbound. 0: bound. */
 static int try_bind(struct device *dev, struct device_driver *drv)
 {
+	struct refusal_mark mark;
 	int error;
 
 	if (!try_module_get(drv->owner))
 		return -ENODEV;
+	refusal_mark(&mark);
 	atomic_inc(&probes);
 	dev->driver = drv;
 	bus_notify(dev, BUS_NOTIFY_BIND_DRIVER);
@@ -109,8 +122,10 @@ static int try_bind(struct device *dev, struct device_driver *drv)
 	if (error == -EPROBE_DEFER)
 		defer(dev);
 	else if (error && error != -ENODEV && error != -ENXIO)
-		pr_warn("device: %s: driver %s: probe failed: error %d\n", dev_name(dev), drv->name,
-			error);
+		pr_warn("device: %s: driver %s: probe failed with %d (%pe)\n", dev_name(dev),
+			drv->name, error, ERR_PTR(error));
+	if (error != -EPROBE_DEFER)
+		device_note_probe(dev, drv, &mark, error);
 	if (!error) {
 		dev->p->score = driver_match_score(dev, drv);
 		bound(dev);

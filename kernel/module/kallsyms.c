@@ -1,8 +1,8 @@
 /*
  * Names of addresses in modules, for backtraces, /proc/kallsyms and debuggers.
  *
- * Of a module's symbol table the named functions and objects in loaded sections are kept, and behind the records in
- * the same block the whole string table, so that no name is copied singly. A lookup finds the module by its page
+ * Of a module's symbol table the named functions and objects in loaded sections are kept, then the names of the undefined
+ * ones, and behind them in the same block the whole string table, so that no name is copied singly. A lookup finds the module by its page
  * (address.c) and walks its symbols: it happens in an oops or for a reader of /proc, and no load has to sort for it.
  * Readers run with preemption off.
  */
@@ -57,22 +57,41 @@ static struct mod_symbol *keep_symbols(struct mod_symbol *kept, const struct loa
 	return kept;
 }
 
+static bool is_import(const struct elf_symbol *symbol)
+{
+	return !symbol->section && symbol->name;
+}
+
+static u32 *keep_imports(u32 *kept, const struct load *load)
+{
+	for (u32 i = 1; i < load->object.symbol_count; i++)
+		if (is_import(&load->object.symbols[i]))
+			*kept++ = load->object.symbols[i].name;
+	return kept;
+}
+
 int symbols_keep(struct load *load)
 {
 	struct mod_kallsyms *kallsyms = &load->mod->kallsyms;
 	struct mod_symbol *kept, *end;
-	u32 count = 0;
+	u32 count = 0, imports = 0;
 
-	for (u32 i = 1; i < load->object.symbol_count; i++)
+	for (u32 i = 1; i < load->object.symbol_count; i++) {
 		count += is_kept(load, &load->object.symbols[i]);
-	kept = kvmalloc(count * sizeof(*kept) + load->object.symbol_names_size, GFP_KERNEL);
+		imports += is_import(&load->object.symbols[i]);
+	}
+	kept = kvmalloc(count * sizeof(*kept) + imports * sizeof(u32) +
+				load->object.symbol_names_size,
+			GFP_KERNEL);
 	if (!kept)
 		return -ENOMEM;
 	end = keep_symbols(kept, load, false);
 	kallsyms->core_count = end - kept;
 	end = keep_symbols(end, load, true);
-	memcpy(end, load->object.symbol_names, load->object.symbol_names_size);
-	kallsyms->names = (const char *)end;
+	kallsyms->imports = (const u32 *)end;
+	kallsyms->import_count = imports;
+	kallsyms->names = (const char *)keep_imports((u32 *)end, load);
+	memcpy((char *)kallsyms->names, load->object.symbol_names, load->object.symbol_names_size);
 	kallsyms->count = count;
 	kallsyms->symbols = kept;
 	return 0;

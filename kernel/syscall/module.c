@@ -30,9 +30,9 @@ static void close_source(void *source)
 	module_file_close(source);
 }
 
-/* Closes source. call: the name of the system call, origin: that of the file, for reports. */
-static long load_source(const char *call, struct module_file *source, const char *origin,
-			const char __user *uargs, int flags)
+/* Closes source. origin: the file's name, for reports. */
+static long load_source(struct module_file *source, const char *origin, const char __user *uargs,
+			int flags)
 {
 	struct load load = { .file = source->bytes,
 			     .size = source->size,
@@ -52,7 +52,7 @@ static long load_source(const char *call, struct module_file *source, const char
 	result = module_load(&load);
 	module_file_close(source);
 	audit_load(&load, (int)result);
-	return refusal_end(&mark, call, load.name[0] ? load.name : NULL, result);
+	return refusal_end(&mark, "load", load.name[0] ? load.name : load.origin, result);
 }
 
 SYSCALL_DEFINE3(init_module, void __user *, image, unsigned long, size, const char __user *, uargs)
@@ -64,7 +64,7 @@ SYSCALL_DEFINE3(init_module, void __user *, image, unsigned long, size, const ch
 		return -EPERM;
 	error = module_file_copy(&source, image, size);
 	if (!error)
-		return load_source("init_module", &source, "", uargs, 0);
+		return load_source(&source, "", uargs, 0);
 	module_file_close(&source);
 	return error;
 }
@@ -85,7 +85,7 @@ SYSCALL_DEFINE3(finit_module, int, fd, const char __user *, uargs, int, flags)
 	if (!error)
 		error = f.file ? module_file_open(&source, f.file) : -EBADF;
 	if (!error)
-		error = load_source("finit_module", &source, file_name(f.file), uargs, flags);
+		error = load_source(&source, file_name(f.file), uargs, flags);
 	module_file_close(&source);
 	fdput(f);
 	return error;
@@ -105,5 +105,5 @@ SYSCALL_DEFINE2(delete_module, const char __user *, user_name, unsigned int, fla
 	refusal_begin(&mark);
 	result = module_unload(name, flags);
 	audit_unload(name, flags & O_TRUNC, (int)result);
-	return refusal_end(&mark, "delete_module", name, result);
+	return refusal_end(&mark, "unload", name, result);
 }

@@ -513,6 +513,18 @@ static char *copy_options(const void __user *data)
 	return page;
 }
 
+/* The subject of the refusal is where it should be mounted. */
+static int mount_explained(const char *dev, struct path *path, const char *type,
+			   unsigned long flags, void *options)
+{
+	struct refusal_mark mark;
+	char name[80], *where = d_path(path, name, sizeof(name));
+
+	refusal_begin(&mark);
+	return (int)refusal_end(&mark, "mount", IS_ERR(where) ? NULL : where,
+				path_mount(dev, path, type, flags, options));
+}
+
 SYSCALL_DEFINE5(mount, const char __user *, udev, const char __user *, dir, const char __user *,
 		utype, unsigned long, flags, const void __user *, data)
 {
@@ -527,11 +539,7 @@ SYSCALL_DEFINE5(mount, const char __user *, udev, const char __user *, dir, cons
 	if (!error)
 		error = user_path_at(AT_FDCWD, dir, LOOKUP_FOLLOW, &path);
 	if (!error) {
-		struct refusal_mark mark;
-
-		refusal_begin(&mark);
-		error = path_mount(dev, &path, type, flags, options);
-		refusal_end(&mark, "mount", dev, error);
+		error = mount_explained(dev, &path, type, flags, options);
 		path_put(&path);
 	}
 	if (!IS_ERR(dev))
@@ -545,6 +553,7 @@ SYSCALL_DEFINE5(mount, const char __user *, udev, const char __user *, dir, cons
 
 static int do_umount(const char __user *name, int flags)
 {
+	char text[80], *where;
 	struct refusal_mark mark;
 	struct path path;
 	int error;
@@ -555,9 +564,10 @@ static int do_umount(const char __user *name, int flags)
 		return -EINVAL;
 	error = user_path_at(AT_FDCWD, name, flags & UMOUNT_NOFOLLOW ? 0 : LOOKUP_FOLLOW, &path);
 	if (!error) {
+		where = d_path(&path, text, sizeof(text));
 		refusal_begin(&mark);
 		error = path_umount(&path, flags);
-		refusal_end(&mark, "umount", NULL, error);
+		refusal_end(&mark, "umount", IS_ERR(where) ? NULL : where, error);
 		path_put(&path);
 	}
 	return error;

@@ -9,6 +9,7 @@
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
 #include <rakit/registry.h>
+#include "lib/nearest.h"
 
 int register_filesystem(struct file_system_type *type)
 {
@@ -57,6 +58,20 @@ struct file_system_type *get_fs_type(const char *name)
 	return type;
 }
 EXPORT_SYMBOL(get_fs_type);
+
+int filesystem_refuse(const char *name)
+{
+	struct file_system_type *type = NULL;
+	struct nearest nearest;
+
+	nearest_begin(&nearest, name);
+	while ((type = registry_next(REGISTRY_FILESYSTEM, type)))
+		nearest_offer(&nearest, type->name, NULL);
+	pr_warn("mount: %s: no such file system, and no module fs-%s%s%s; cat /proc/filesystems\n",
+		name, name, nearest.count ? "; nearest: " : "",
+		nearest.count ? nearest.name[0] : "");
+	return -ENODEV;
+}
 
 static int filesystems_show(struct seq_file *m, void *v)
 {

@@ -308,7 +308,7 @@ static int mount_new(struct path *path, const char *fstype, int sb_flags, int mn
 		return -EINVAL;
 	type = get_fs_type(fstype);
 	if (!type)
-		return -ENODEV;
+		return filesystem_refuse(fstype);
 	mnt = vfs_kern_mount(type, sb_flags, dev, data);
 	put_filesystem(type);
 	if (IS_ERR(mnt))

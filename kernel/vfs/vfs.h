@@ -146,6 +146,8 @@ void locks_init(void);
 void fdtable_init(void);
 void fs_struct_init(void);
 void filesystems_init(void);
+/* Says that there is no file system of this name, and what is near: -ENODEV. */
+int filesystem_refuse(const char *name);
 
 #define AT_PATH_FLAGS(flag)                                 \
 	(((flag)&AT_SYMLINK_NOFOLLOW ? 0 : LOOKUP_FOLLOW) | \

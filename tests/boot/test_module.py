@@ -100,7 +100,7 @@ def test_missing_symbols(guest, module_builder):
                  "needs kallsyms_get (lacking_exit+0x", "a symbol of kernel that is not exported; EXPORT_SYMBOL(kallsyms_get) where it is defined",
                  "exported by namespaced in namespace SAMPLE, which it does not import; MODULE_IMPORT_NS(SAMPLE)", "refused: 5 symbols are missing"):
         assert out.count(f"{line}") == 3, line
-    assert "finit_module lacking: ENOENT (2), pid " in out
+    assert "load lacking: ENOENT (2), pid " in out
     assert 'needs sample_gpl (gpl+0x0, .data+0x' in out and 'exported by namespaced for GPL-compatible modules only; its MODULE_LICENSE is "Proprietary"' in out
     assert out.count("needs missing_number_") == 32 and out.count("missing_number_") == 60 and "refused: 60 symbols are missing" in out
     assert said[-1] == "0"

@@ -26,14 +26,14 @@ def test_refusals_show_what_the_kernel_said(guest):
                    "modprobe importer && rmmod exporter; echo $?; rmmod nothing; echo $?")
     assert "insmod: ERROR: could not insert module /etc/passwd: Invalid module format\n  module:" in out
     assert "Unknown symbol in module\n  module: importer:" in out
-    assert "rmmod: ERROR: Module exporter is in use by: importer\n1\n" in out
+    assert "rmmod: ERROR: Module exporter is in use by: importer\n  held by module importer; rmmod importer; taken by pid " in out
     assert out.endswith("rmmod: ERROR: Module nothing is not currently loaded\n1\n")
 
 
 def test_umount_names_who_keeps_it_busy(guest):
     out, _ = guest("mount -t tmpfs none /mnt && echo x > /mnt/f && sleep 20 < /mnt/f & sleep 0.2; umount /mnt; echo status $?; kill %1; "
                    "wait; umount /mnt; echo status $?; umount /mnt; mount | grep -c mnt; true")
-    assert "umount: /mnt: target is busy.\n  fd 0 of pid" in out and "(sleep)\nstatus 32" in out
+    assert "umount: /mnt: target is busy.\n  umount: /mnt: in use by fd 0 of pid" in out and "(sleep)\nstatus 32" in out
     assert "status 0\numount: /mnt: not mounted.\n0\n" in out
 
 

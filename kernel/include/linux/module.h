@@ -117,6 +117,8 @@ struct mod_kallsyms {
 	unsigned int count;
 	unsigned int core_count; /* without those of init memory */
 	struct mod_symbol *symbols;
+	const u32 *imports; /* names of the undefined symbols, as offsets into names */
+	unsigned int import_count;
 	const char *names;
 };
 

@@ -26,14 +26,17 @@ char *refusal_read(void)
 	return NULL;
 }
 
-void refusal_print(FILE *out)
+bool refusal_print(FILE *out)
 {
 	char *text = refusal_read(), *state = NULL;
 
+	bool any = false;
+
 	if (!text)
-		return;
+		return false;
 	strtok_r(text, "\n", &state);
-	for (char *line; (line = strtok_r(NULL, "\n", &state));)
+	for (char *line; (line = strtok_r(NULL, "\n", &state)); any = true)
 		fprintf(out, "  %s\n", line);
 	free(text);
+	return any;
 }

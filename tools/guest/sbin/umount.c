@@ -105,8 +105,8 @@ static int umount_one(const char *directory)
 	switch (errno) {
 	case EBUSY:
 		warnx("%s: target is busy.", directory);
-		refusal_print(stderr);
-		show_holders(directory);
+		if (!refusal_print(stderr))
+			show_holders(directory);
 		break;
 	case EINVAL:
 		warnx("%s: not mounted.", directory);
