@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "lib/inflate.h"
 #include "../lib/deflate.h"
 #include "../lib/digest.h"
 #include "../lib/path.h"
@@ -26,11 +27,6 @@ struct stream {
 	FILE *in, *out;
 	uint32_t crc, size; /* of the plain text */
 };
-
-static int packed_get(void *data)
-{
-	return getc(((struct stream *)data)->in);
-}
 
 static int packed_put(void *data, const unsigned char *bytes, size_t size)
 {
@@ -50,28 +46,18 @@ static int plain_get(void *data)
 	return c;
 }
 
-static int plain_put(void *data, const unsigned char *bytes, size_t size)
+static bool plain_take(void *data, const uint8_t *bytes, uint32_t size)
 {
 	struct stream *s = data;
 
-	s->crc = crc32_add(s->crc, bytes, size);
-	s->size += (uint32_t)size;
-	return !s->out || fwrite(bytes, 1, size, s->out) == size ? 0 : -1;
+	s->size += size;
+	return !s->out || fwrite(bytes, 1, size, s->out) == size;
 }
 
 static void number_put(FILE *out, uint32_t value)
 {
 	for (int i = 0; i < 4; i++, value >>= 8)
 		putc((int)(value & 255), out);
-}
-
-static uint32_t number_get(FILE *in)
-{
-	uint32_t value = 0;
-
-	for (int i = 0; i < 4; i++)
-		value |= (uint32_t)(getc(in) & 255) << (8 * i);
-	return value;
 }
 
 static const char *pack(struct stream *s)
@@ -86,66 +72,38 @@ static const char *pack(struct stream *s)
 	return error;
 }
 
-static void text_skip(FILE *in)
+/* All members of a packed file, which may have zero bytes behind them. */
+static const char *members_unpack(struct stream *s, const uint8_t *packed, uint32_t size)
 {
-	int c;
+	struct inflate *state = memory_get(sizeof(*state));
+	enum inflate_status status = inflate_is_gzip(packed, size) ? INFLATE_OK
+								   : INFLATE_BAD_HEADER;
+	uint32_t at = 0, used;
 
-	while ((c = getc(in)) > 0)
-		;
-}
-
-/* The header behind its two magic bytes. */
-static const char *header_skip(FILE *in)
-{
-	int method = getc(in), flags = getc(in);
-
-	if (method != 8 || flags == EOF || flags & 0xe0)
-		return "unknown method or flags";
-	for (int i = 0; i < 6; i++)
-		getc(in);
-	if (flags & 4) {
-		int size = getc(in);
-
-		size |= getc(in) << 8;
-		while (size-- > 0 && getc(in) != EOF)
-			;
-	}
-	if (flags & 8)
-		text_skip(in);
-	if (flags & 16)
-		text_skip(in);
-	if (flags & 2)
-		getc(in), getc(in);
-	return feof(in) ? "unexpected end" : NULL;
+	for (; status == INFLATE_OK && inflate_is_gzip(packed + at, size - at); at += used)
+		status = inflate_gzip(state, packed + at, size - at, plain_take, s, &used);
+	if (status == INFLATE_OK && at < size && packed[at])
+		warn_text("garbage behind the data is ignored");
+	free(state);
+	return status == INFLATE_OK	   ? NULL
+	       : status == INFLATE_STOPPED ? strerror(errno)
+					   : inflate_error(status);
 }
 
 static const char *unpack(struct stream *s)
 {
-	const struct deflate_io io = { packed_get, plain_put, s };
-	bool first = true;
-	uint32_t total = 0;
+	struct strbuf packed = { 0 };
 	const char *error;
+	char block[4096];
+	size_t n;
 
-	for (;; first = false) {
-		int a = getc(s->in), b = a == EOF ? EOF : getc(s->in);
-
-		if (a != 0x1f || b != 0x8b) {
-			if (!first && a != EOF && a)
-				warn_text("garbage behind the data is ignored");
-			s->size = total;
-			return first ? "not in gzip format" : NULL;
-		}
-		s->crc = s->size = 0;
-		error = header_skip(s->in);
-		error = error ? error : inflate(&io);
-		if (error)
-			return error;
-		if (number_get(s->in) != s->crc)
-			return "check sum is wrong";
-		if (number_get(s->in) != s->size)
-			return "length is wrong";
-		total += s->size;
-	}
+	while ((n = fread(block, 1, sizeof(block), s->in)) > 0)
+		strbuf_add(&packed, block, n);
+	error = ferror(s->in)
+			? strerror(errno)
+			: members_unpack(s, (const uint8_t *)packed.data, (uint32_t)packed.length);
+	strbuf_free(&packed);
+	return error;
 }
 
 /* x.gz to x, x.tgz to x.tar; NULL if it has no such ending. */

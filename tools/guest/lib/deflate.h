@@ -14,9 +14,6 @@ struct deflate_io {
 	void *data;
 };
 
-/* Unpack one stream. NULL, or what is wrong with it. Reads no byte behind its end. */
-const char *inflate(const struct deflate_io *io);
-
 /*
  * Pack everything that `get` gives. level 1..9: how hard to look for repetitions. NULL, or what
  * went wrong.
