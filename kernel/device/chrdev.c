@@ -472,7 +472,8 @@ static struct cdev *cdev_of_inode(struct inode *inode)
 		return cdev;
 	cdev = cdev_find(inode->i_rdev);
 	if (!cdev) {
-		request_module("char-major-%d-%d", imajor(inode), iminor(inode));
+		if (request_module("char-major-%d-%d", imajor(inode), iminor(inode)) > 0)
+			request_module("char-major-%d", imajor(inode));
 		cdev = cdev_find(inode->i_rdev);
 	}
 	if (!cdev)

@@ -38,6 +38,8 @@ static void bound(struct device *dev)
 	mutex_lock(&drv->bus->p->mutex);
 	list_add_tail(&dev->p->driver_node, &drv->p->devices);
 	mutex_unlock(&drv->bus->p->mutex);
+	if (drv->owner)
+		atomic_inc(&drv->owner->bound_devices);
 	sysfs_create_link_nowarn(&drv->p->kobj, &dev->kobj, dev_name(dev));
 	sysfs_create_link_nowarn(&dev->kobj, &drv->p->kobj, "driver");
 	deferred_probe_remove(dev);
@@ -155,6 +157,8 @@ static void unbind(struct device *dev)
 	mutex_lock(&drv->bus->p->mutex);
 	list_del_init(&dev->p->driver_node);
 	mutex_unlock(&drv->bus->p->mutex);
+	if (drv->owner)
+		atomic_dec(&drv->owner->bound_devices);
 	dev->driver = NULL;
 	dev->driver_data = NULL;
 	bus_notify(dev, BUS_NOTIFY_UNBOUND_DRIVER);

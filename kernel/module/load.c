@@ -25,6 +25,7 @@ static int (*const stages[])(struct load *load) = {
 	load_bind,     /* every symbol has a value; dependencies are recorded */
 	load_relocate, /* every reference is patched */
 	load_form,     /* struct module is complete */
+	load_receipt,  /* for whom it is loaded */
 	load_publish,  /* protected, listed, its exports visible: COMING */
 	load_announce, /* notifiers, parameters, /sys, ledger */
 	load_close,    /* the file is given back */
@@ -35,6 +36,8 @@ int module_load(struct load *load)
 {
 	int result = 0;
 
+	load->whole = load->file;
+	load->whole_size = load->size;
 	INIT_LIST_HEAD(&load->waiters);
 	for (unsigned int i = 0; i < ARRAY_SIZE(stages) && !result; i++)
 		result = stages[i](load);

@@ -29,6 +29,9 @@ struct load {
 	char origin[64]; /* name of the file, for reports before the module's is known */
 	void (*close)(void *source); /* gives the file back; may be called again */
 	void *source;
+	struct file *from; /* NULL: memory */
+	const void *whole; /* the file before anything is taken off it */
+	size_t whole_size;
 
 	/* load_unpack */
 	void *unpacked; /* file leads here; NULL: it was not packed */
@@ -108,6 +111,7 @@ int load_reserve(struct load *load);  /* memory.c: memory, the sections in it */
 int load_bind(struct load *load);     /* bind.c: symbols have values, dependencies are recorded */
 int load_relocate(struct load *load); /* form.c: references are patched */
 int load_form(struct load *load); /* form.c: struct module is filled and its tables are checked */
+int load_receipt(struct load *load);  /* receipt.c: for whom */
 int load_publish(struct load *load);  /* state.c: protected, in the list, exports visible; COMING */
 int load_announce(struct load *load); /* notify.c: notifiers, parameters, /sys, ledger */
 int load_init(struct load *load);     /* init.c: init runs; LIVE */
@@ -204,6 +208,9 @@ int params_sysfs_add(struct module_kobject *mk, const struct kernel_param *param
 void params_sysfs_remove(struct module_kobject *mk);
 void params_sysfs_builtin(void);
 struct module_kobject *module_kobject_builtin(const char *name, size_t length);
+
+/* receipt.c: the text of /sys/module/NAME/receipt; its length. */
+ssize_t receipt_print(const struct module *mod, char *buf, size_t size);
 
 /* notify.c */
 int module_notify(struct module *mod, enum module_state state);

@@ -159,6 +159,7 @@ bool reference_drop(struct module *mod)
 {
 	int count = atomic_read(&mod->refcnt);
 
+	mod->used = true;
 	/* The last reference, which stands for being loaded, is delete_module's alone. */
 	do {
 		if (WARN(count <= 1, "module: %s: a reference given back that nobody holds\n",

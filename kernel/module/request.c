@@ -1,210 +1,368 @@
 /*
- * Asking user space for a module: `/sbin/modprobe -q -- ALIAS`, as a process of its own.
+ * Asking user space for a module.
  *
- * Requests in flight are in a list. A second request for the same alias waits for the first and shares its result; a
- * request made by the very modprobe that handles this alias, or by a child of it, would wait for itself and is refused.
- * At most MAX_RUNNING processes run at once; who waits longer than MAX_WAIT for a free one gets -ETIME. The alias
- * reaches modprobe as one argument, no shell is involved, and only characters that aliases have are let through.
- * Lock: request_lock protects the list and the counts.
+ * 1. A wish is an alias. It is looked at first: only characters that aliases have, and only what the policy lets this
+ *    process trigger. It reaches user space as one argument of modprobe; no shell is involved.
+ * 2. Wishes in flight are in a list. One for an alias that is in it already waits for that and shares its result.
+ * 3. The daemon at /dev/kmod gets it (request_daemon.c). If there is none, or it does not read within
+ *    request_patience seconds, or it goes away, the kernel runs modprobe (request_helper.c).
+ * 4. After request_timeout seconds the wish fails with -ETIMEDOUT, whatever user space does. At most request_limit are in
+ *    flight; who finds no place within MAX_WAIT gets -ETIME.
+ * 5. No loops: a process that works on a request, or a child of it, may ask for other modules, but what it waits for must
+ *    not wait, over any number of requests, for itself: -ELOOP. The links are request->waits_for.
+ *
+ * All who wait are alike: they sleep on request->done and can be killed. A request lives as long as it is in the list,
+ * is waited for, is watched, or has a helper.
  */
+#include "module/request.h"
 #include "module/module.h"
-#include <linux/completion.h>
 #include <linux/ctype.h>
+#include <linux/cred.h>
 #include <linux/export.h>
 #include <linux/init.h>
 #include <linux/jiffies.h>
 #include <linux/kmod.h>
+#include <linux/ktime.h>
 #include <linux/rcupdate.h>
-#include <linux/sched.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/string.h>
-#include <linux/umh.h>
 
-#define MAX_RUNNING 50
 #define MAX_WAIT (5 * HZ)
 
-struct request {
-	struct list_head list;
-	struct completion done;
-	unsigned int users; /* who waits, the maker included */
-	pid_t pid;	    /* of the helper, 0: not yet running */
-	int result;
-	char alias[MODULE_NAME_LEN * 2];
-};
+DEFINE_MUTEX(request_lock);
+LIST_HEAD(requests_in_flight);
+int request_timeout = 30;
+int request_patience = 2;
+int request_limit = 50;
 
-static DEFINE_MUTEX(request_lock);
-static LIST_HEAD(requests);
-static DECLARE_WAIT_QUEUE_HEAD(request_wait);
-static atomic_t free_slots = ATOMIC_INIT(MAX_RUNNING);
-
-char modprobe_path[KMOD_PATH_LEN] = "/sbin/modprobe";
+static unsigned int in_flight;
+static DECLARE_WAIT_QUEUE_HEAD(place_wait);
 
 static bool alias_valid(const char *alias)
 {
-	if (!isalnum((unsigned char)alias[0]))
+	if (!isalnum((unsigned char)alias[0]) || strstr(alias, ".."))
 		return false;
-	while (isalnum((unsigned char)*alias) || (*alias && strchr("-_:.,()+*=@<>[]?", *alias)))
+	while (isalnum((unsigned char)*alias) || (*alias && strchr("-_:.,()+=@", *alias)))
 		alias++;
 	return !*alias;
 }
 
-static struct request *request_find(const char *alias)
+void requester_is_current(struct requester *from)
+{
+	from->pid = current->tgid;
+	from->uid = from_kuid(&init_user_ns, current_uid());
+	for (unsigned int i = 0; i < sizeof(from->comm); i++) {
+		char c = current->comm[i];
+
+		from->comm[i] = c && !isprint((unsigned char)c) ? '?' : c;
+	}
+	from->comm[sizeof(from->comm) - 1] = '\0';
+}
+
+static struct request *request_by_alias(const char *alias)
 {
 	struct request *request;
 
-	list_for_each_entry(request, &requests, list)
+	list_for_each_entry(request, &requests_in_flight, list)
 		if (!strcmp(request->alias, alias))
 			return request;
 	return NULL;
 }
 
-/* Whether the calling process is pid or descends from it. */
-static bool descends_from(pid_t pid)
+struct request *request_by_id(unsigned int id)
+{
+	struct request *request;
+
+	list_for_each_entry(request, &requests_in_flight, list)
+		if (request->id == id)
+			return request;
+	return NULL;
+}
+
+static struct request *request_by_handler(pid_t pid)
+{
+	struct request *request;
+
+	list_for_each_entry(request, &requests_in_flight, list)
+		if (request->handler == pid)
+			return request;
+	return NULL;
+}
+
+struct request *request_handled_here(void)
 {
 	struct task_struct *task = current;
-	bool found = false;
+	struct request *found = NULL;
 
+	if (list_empty(&requests_in_flight))
+		return NULL;
 	rcu_read_lock();
-	while (pid && !found && task && task->pid > 1) {
-		found = task->tgid == pid;
-		task = task->real_parent;
-	}
+	for (; !found && task && task->tgid > 1; task = task->real_parent)
+		found = request_by_handler(task->tgid);
 	rcu_read_unlock();
 	return found;
 }
 
-static int helper_started(struct subprocess_info *info, struct cred *new)
+void request_get(struct request *request)
 {
-	((struct request *)info->data)->pid = current->tgid;
+	request->users++;
+}
+
+void request_put(struct request *request)
+{
+	if (!--request->users)
+		kfree(request);
+}
+
+static void request_unlock_put(struct request *request)
+{
+	request_put(request);
+	mutex_unlock(&request_lock);
+}
+
+void request_finish(struct request *request, int result)
+{
+	mutex_lock(&request_lock);
+	if (request->finished) {
+		mutex_unlock(&request_lock);
+		return;
+	}
+	request->finished = true;
+	request->result = result;
+	list_del_init(&request->list);
+	list_del_init(&request->queue);
+	in_flight--;
+	request_log(request);
+	if (cancel_delayed_work(&request->watch))
+		request_put(request);
+	complete_all(&request->done);
+	request_unlock_put(request);
+	wake_up(&place_wait);
+}
+
+static void kill_handler(pid_t pid)
+{
+	struct pid *found;
+
+	rcu_read_lock();
+	found = pid ? find_vpid(pid) : NULL;
+	if (found)
+		kill_pid(found, SIGKILL, 1);
+	rcu_read_unlock();
+}
+
+/* The time is over: the waiters go on, and who works on it is stopped. */
+static void request_expire(struct request *request)
+{
+	pr_warn("request: %s: failed: no answer within %d s\n", request->alias, request_timeout);
+	mutex_lock(&request_lock);
+	if (request->to_daemon)
+		daemon_cancel(request);
+	else
+		kill_handler(request->handler);
+	mutex_unlock(&request_lock);
+	request_finish(request, -ETIMEDOUT);
+}
+
+static void request_watch(struct work_struct *work)
+{
+	struct request *request = container_of(to_delayed_work(work), struct request, watch);
+	bool missed = false, over = time_after_eq(jiffies, request->deadline);
+
+	mutex_lock(&request_lock);
+	if (!request->finished && !over) {
+		missed = daemon_missed(request);
+		request_get(request);
+		schedule_delayed_work(&request->watch, request->deadline - jiffies);
+	}
+	mutex_unlock(&request_lock);
+	if (over)
+		request_expire(request);
+	else if (missed)
+		helper_start(request);
+	mutex_lock(&request_lock);
+	request_unlock_put(request);
+}
+
+/* Takes a place; waits for one. Under request_lock, which is given up meanwhile. */
+static int take_place(const char *alias)
+{
+	long left = MAX_WAIT;
+
+	if (in_flight >= (unsigned int)request_limit)
+		pr_warn_ratelimited("request: %s: %u requests in flight, waiting\n", alias,
+				    in_flight);
+	while (in_flight >= (unsigned int)request_limit) {
+		mutex_unlock(&request_lock);
+		left = wait_event_killable_timeout(
+			place_wait, READ_ONCE(in_flight) < (unsigned int)request_limit, left);
+		mutex_lock(&request_lock);
+		if (left > 0)
+			continue;
+		pr_warn_ratelimited("request: %s: refused: no place within %d s\n", alias,
+				    MAX_WAIT / HZ);
+		return left ? (int)left : -ETIME;
+	}
+	in_flight++;
 	return 0;
 }
 
-static void request_put(struct request *request)
+static struct request *request_make(const char *alias, const struct requester *from)
 {
-	mutex_lock(&request_lock);
-	if (!--request->users)
-		kfree(request);
+	static unsigned int ids;
+	struct request *request = kzalloc(sizeof(*request) + strlen(alias) + 1, GFP_KERNEL);
+
+	if (!request)
+		return NULL;
+	strcpy(request->alias, alias);
+	request->from = *from;
+	request->id = ++ids;
+	request->users = 3; /* the list's, the watch's, the caller's */
+	request->begun = ktime_get_ns();
+	request->deadline = jiffies + (unsigned long)request_timeout * HZ;
+	init_completion(&request->done);
+	INIT_LIST_HEAD(&request->queue);
+	INIT_DELAYED_WORK(&request->watch, request_watch);
+	list_add(&request->list, &requests_in_flight);
+	return request;
+}
+
+/* Whether waiting for `target` would be waiting for `cause`, which the caller works on. */
+static bool is_loop(const struct request *cause, const struct request *target)
+{
+	for (; target; target = target->waits_for)
+		if (target == cause)
+			return true;
+	return false;
+}
+
+/* On its way to user space. Under request_lock, which is given up meanwhile. */
+static void request_send(struct request *request)
+{
+	bool taken = daemon_takes(request);
+	int first_look = taken ? min(request_patience, request_timeout) : request_timeout;
+
+	schedule_delayed_work(&request->watch, (unsigned long)first_look * HZ);
+	if (taken)
+		return;
 	mutex_unlock(&request_lock);
+	helper_start(request);
+	mutex_lock(&request_lock);
 }
 
-/* Runs modprobe to its end. */
-static int run_helper(struct request *request)
+/* One in flight that the caller may wait for, with a reference; NULL: there is none. Under request_lock. */
+static struct request *request_join(const char *alias)
 {
-	static char *envp[] = { "HOME=/", "TERM=linux", "PATH=/sbin:/usr/sbin:/bin:/usr/bin",
-				NULL };
-	char *argv[] = { modprobe_path, "-q", "--", request->alias, NULL };
-	struct subprocess_info *info;
+	struct request *request = request_by_alias(alias), *cause = request_handled_here();
 
-	info = call_usermodehelper_setup(modprobe_path, argv, envp, GFP_KERNEL, helper_started,
-					 NULL, request);
-	if (!info)
-		return -ENOMEM;
-	return call_usermodehelper_exec(info, UMH_WAIT_PROC | UMH_KILLABLE);
-}
-
-static int take_slot(const char *alias)
-{
-	if (atomic_dec_if_positive(&free_slots) >= 0)
-		return 0;
-	pr_warn_ratelimited("request: %s: %d requests in flight, waiting\n", alias, MAX_RUNNING);
-	if (wait_event_killable_timeout(request_wait, atomic_dec_if_positive(&free_slots) >= 0,
-					MAX_WAIT) > 0)
-		return 0;
-	pr_warn_ratelimited("request: %s: refused: no slot within %d s\n", alias, MAX_WAIT / HZ);
-	return -ETIME;
-}
-
-static int request_run(struct request *request)
-{
-	int result = take_slot(request->alias);
-
-	if (!result) {
-		result = run_helper(request);
-		atomic_inc(&free_slots);
-		wake_up(&request_wait);
+	if (!request)
+		return NULL;
+	if (cause && is_loop(cause, request)) {
+		pr_warn("request: %s: refused: asked for by what handles %s\n", alias,
+			cause == request ? "it" : "what it waits for");
+		return ERR_PTR(-ELOOP);
 	}
-	mutex_lock(&request_lock);
-	list_del(&request->list);
-	mutex_unlock(&request_lock);
-	request->result = result > 0 ? result >> 8 ?: result : result;
-	complete_all(&request->done);
-	return request->result;
+	request_get(request);
+	return request;
 }
 
-/* Waits for a request of the same alias that another process has made. */
-static int request_join(struct request *request)
+/* A new one, not sent yet, unless somebody else has made one while this process waited for a place. Under request_lock. */
+static struct request *request_begin(const char *alias, const struct requester *from, bool *new)
 {
-	int error = wait_for_completion_killable(&request->done);
-
-	return error ?: request->result;
-}
-
-static struct request *request_make(const char *alias, bool *joined)
-{
+	int error = take_place(alias);
 	struct request *request;
 
-	mutex_lock(&request_lock);
-	request = request_find(alias);
-	*joined = request != NULL;
-	if (request && descends_from(request->pid)) {
-		request = ERR_PTR(-ELOOP);
-	} else if (request) {
-		request->users++;
-	} else {
-		request = kzalloc(sizeof(*request), GFP_KERNEL);
-		if (request) {
-			strcpy(request->alias, alias);
-			init_completion(&request->done);
-			request->users = 1;
-			list_add(&request->list, &requests);
-		}
-	}
-	mutex_unlock(&request_lock);
+	if (error)
+		return ERR_PTR(error);
+	request = request_join(alias);
+	*new = !request;
+	if (!request)
+		request = request_make(alias, from);
+	if (!*new || !request)
+		in_flight--;
 	return request ?: ERR_PTR(-ENOMEM);
 }
 
-static int request_and_wait(const char *alias)
+/* Sleeps until it is finished. Under request_lock, which is given up meanwhile. */
+static int request_wait(struct request *request)
 {
-	bool joined;
-	struct request *request = request_make(alias, &joined);
-	int result;
+	int error;
 
-	if (IS_ERR(request)) {
-		pr_warn("request: %s: refused: asked for by what handles it\n", alias);
-		return (int)PTR_ERR(request);
+	mutex_unlock(&request_lock);
+	error = wait_for_completion_killable(&request->done);
+	mutex_lock(&request_lock);
+	return error ?: request->result;
+}
+
+/* Sends it if it is new, and waits for it; before, what the caller works on is linked to it: its handler may ask at once. */
+static int request_complete(struct request *request, bool new, bool wait)
+{
+	struct request *cause = wait ? request_handled_here() : NULL;
+	int result = 0;
+
+	if (cause) {
+		request_get(cause);
+		cause->waits_for = request;
 	}
-	result = joined ? request_join(request) : request_run(request);
-	request_put(request);
+	if (new)
+		request_send(request);
+	if (wait)
+		result = request_wait(request);
+	if (cause) {
+		cause->waits_for = NULL;
+		request_put(cause);
+	}
 	return result;
 }
 
-/* Nobody waits: the helper is on its own and its end goes unnoticed. */
-static int request_only(char *alias)
+static int request_handle(const char *alias, const struct requester *from, bool wait)
 {
-	static char *envp[] = { "HOME=/", "TERM=linux", "PATH=/sbin:/usr/sbin:/bin:/usr/bin",
-				NULL };
-	char *argv[] = { modprobe_path, "-q", "--", alias, NULL };
+	struct request *request;
+	bool new = false;
+	int result;
 
-	return call_usermodehelper(modprobe_path, argv, envp, UMH_WAIT_EXEC);
+	mutex_lock(&request_lock);
+	request = request_join(alias) ?: request_begin(alias, from, &new);
+	if (IS_ERR(request)) {
+		mutex_unlock(&request_lock);
+		return (int)PTR_ERR(request);
+	}
+	result = request_complete(request, new, wait);
+	request_unlock_put(request);
+	return result;
 }
 
-int __request_module(bool wait, const char *fmt, ...)
+static int request_check(const char *alias, struct requester *from)
 {
-	char alias[sizeof(((struct request *)0)->alias)];
-	va_list args;
-	int length;
-
-	va_start(args, fmt);
-	length = vsnprintf(alias, sizeof(alias), fmt, args);
-	va_end(args);
-	if (length >= (int)sizeof(alias))
+	if (strlen(alias) > ALIAS_MAX) {
+		pr_warn_ratelimited("request: refused: a name of over %d characters\n", ALIAS_MAX);
 		return -ENAMETOOLONG;
+	}
 	if (!alias_valid(alias)) {
 		pr_warn_ratelimited("request: refused: a name that no alias has\n");
 		return -EINVAL;
 	}
-	if (!modprobe_path[0])
+	requester_is_current(from);
+	return request_allowed(alias, from) ? 0 : -EPERM;
+}
+
+int __request_module(bool wait, const char *fmt, ...)
+{
+	struct requester from;
+	va_list args;
+	char *alias;
+	int result;
+
+	if (system_state < SYSTEM_RUNNING)
 		return -ENOENT;
-	return wait ? request_and_wait(alias) : request_only(alias);
+	va_start(args, fmt);
+	alias = kvasprintf(GFP_KERNEL, fmt, args);
+	va_end(args);
+	if (!alias)
+		return -ENOMEM;
+	result = request_check(alias, &from) ?: request_handle(alias, &from, wait);
+	kfree(alias);
+	return result;
 }
 EXPORT_SYMBOL(__request_module);

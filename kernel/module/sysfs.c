@@ -1,6 +1,6 @@
 /*
- * /sys/module/NAME: coresize holders/ initsize initstate notes/ parameters/ refcnt sections/ srcversion taint uevent
- * version.
+ * /sys/module/NAME: coresize holders/ initsize initstate keep notes/ parameters/ receipt refcnt sections/ srcversion
+ * taint uevent version.
  *
  * The directory is the kobject in struct module, so the module's memory is kept until its last reference is gone. The
  * section addresses are kept beside the module, one block for the directory's attributes and names.
@@ -145,6 +145,26 @@ static ssize_t taint_show(struct module_attribute *attr, struct module_kobject *
 }
 static struct module_attribute taint_attribute = __ATTR_RO(taint);
 
+static ssize_t receipt_show(struct module_attribute *attr, struct module_kobject *mk, char *buf)
+{
+	return receipt_print(mk->mod, buf, PAGE_SIZE);
+}
+static struct module_attribute receipt_attribute = __ATTR_RO(receipt);
+
+static ssize_t keep_show(struct module_attribute *attr, struct module_kobject *mk, char *buf)
+{
+	return scnprintf(buf, PAGE_SIZE, "%d\n", mk->mod->explicit_load);
+}
+
+static ssize_t keep_store(struct module_attribute *attr, struct module_kobject *mk, const char *buf,
+			  size_t count)
+{
+	int error = kstrtobool(buf, &mk->mod->explicit_load);
+
+	return error ? error : (ssize_t)count;
+}
+static struct module_attribute keep_attribute = __ATTR_RW(keep);
+
 static ssize_t uevent_store(struct module_attribute *attr, struct module_kobject *mk,
 			    const char *buf, size_t count)
 {
@@ -155,9 +175,17 @@ static ssize_t uevent_store(struct module_attribute *attr, struct module_kobject
 static struct module_attribute uevent_attribute = __ATTR_WO(uevent);
 
 static struct attribute *module_attributes[] = {
-	&coresize_attribute.attr, &initsize_attribute.attr,   &initstate_attribute.attr,
-	&refcnt_attribute.attr,	  &taint_attribute.attr,      &uevent_attribute.attr,
-	&version_attribute.attr,  &srcversion_attribute.attr, NULL,
+	&coresize_attribute.attr,
+	&initsize_attribute.attr,
+	&initstate_attribute.attr,
+	&refcnt_attribute.attr,
+	&taint_attribute.attr,
+	&uevent_attribute.attr,
+	&version_attribute.attr,
+	&srcversion_attribute.attr,
+	&receipt_attribute.attr,
+	&keep_attribute.attr,
+	NULL,
 };
 
 static umode_t module_attribute_mode(struct kobject *kobj, struct attribute *attr, int index)

@@ -103,6 +103,7 @@ void module_discard(struct module *mod)
 	references_forget(mod);
 	symbols_free(mod);
 	kfree(mod->sections);
+	kfree(mod->receipt);
 	kfree(mod->version);
 	kfree(mod->srcversion);
 	kfree(mod->args);

@@ -216,6 +216,13 @@ static bool type_valid(int family, int type)
 	return family >= 0 && family < NPROTO && type >= 0 && type <= SOCK_PACKET;
 }
 
+/* A protocol that the family does not have: its module may add it. True: try again. */
+static bool request_protocol(int family, int proto, int type)
+{
+	return !request_module("net-pf-%d-proto-%d-type-%d", family, proto, type) ||
+	       !request_module("net-pf-%d-proto-%d", family, proto);
+}
+
 int __sock_create(struct net *net, int family, int type, int proto, struct socket **res, int kern)
 {
 	struct net_proto_family *ops;
@@ -240,6 +247,8 @@ int __sock_create(struct net *net, int family, int type, int proto, struct socke
 	sock->family = ops;
 	module_reference_rename(ops->owner, ops, sock);
 	error = ops->create(net, sock, proto, kern);
+	if (error == -EPROTONOSUPPORT && request_protocol(family, proto, type))
+		error = ops->create(net, sock, proto, kern);
 	if (error) {
 		sock->ops = NULL;
 		sock_release(sock);

@@ -182,19 +182,21 @@ static bool request_wait(struct subprocess_info *info, struct completion *done, 
 int call_usermodehelper_exec(struct subprocess_info *info, int wait)
 {
 	DECLARE_COMPLETION_ONSTACK(done);
+	bool sleeps = wait != UMH_NO_WAIT && !(wait & UMH_NOTIFY);
 	int result = -EBUSY;
 
 	if (!info->path || !info->path[0] || !request_begin()) {
 		if (info->path && !info->path[0])
 			result = 0;
+		info->retval = result;
 		info_free(info);
 		return result;
 	}
-	info->wait = wait & ~UMH_KILLABLE;
-	info->complete = wait == UMH_NO_WAIT ? NULL : &done;
+	info->wait = wait & ~(UMH_KILLABLE | UMH_NOTIFY);
+	info->complete = sleeps ? &done : NULL;
 	queue_work(queue, &info->work);
 	result = 0;
-	if (wait != UMH_NO_WAIT) {
+	if (sleeps) {
 		result = -EINTR;
 		if (request_wait(info, &done, wait)) {
 			result = info->retval;

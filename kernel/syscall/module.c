@@ -30,19 +30,25 @@ static void close_source(void *source)
 	module_file_close(source);
 }
 
-/* Closes source. origin: the file's name, for reports. */
-static long load_source(struct module_file *source, const char *origin, const char __user *uargs,
+static const char *file_name(const struct file *file)
+{
+	return (const char *)file->f_path.dentry->d_name.name;
+}
+
+/* Closes source. from: the file, NULL: memory. */
+static long load_source(struct module_file *source, struct file *from, const char __user *uargs,
 			int flags)
 {
 	struct load load = { .file = source->bytes,
 			     .size = source->size,
 			     .flags = flags,
 			     .close = close_source,
-			     .source = source };
+			     .source = source,
+			     .from = from };
 	struct refusal_mark mark;
 	long result;
 
-	strscpy(load.origin, origin, sizeof(load.origin));
+	strscpy(load.origin, from ? file_name(from) : "", sizeof(load.origin));
 	load.args = strndup_user(uargs, ARGS_MAX);
 	if (IS_ERR(load.args)) {
 		module_file_close(source);
@@ -64,14 +70,9 @@ SYSCALL_DEFINE3(init_module, void __user *, image, unsigned long, size, const ch
 		return -EPERM;
 	error = module_file_copy(&source, image, size);
 	if (!error)
-		return load_source(&source, "", uargs, 0);
+		return load_source(&source, NULL, uargs, 0);
 	module_file_close(&source);
 	return error;
-}
-
-static const char *file_name(const struct file *file)
-{
-	return (const char *)file->f_path.dentry->d_name.name;
 }
 
 SYSCALL_DEFINE3(finit_module, int, fd, const char __user *, uargs, int, flags)
@@ -85,7 +86,7 @@ SYSCALL_DEFINE3(finit_module, int, fd, const char __user *, uargs, int, flags)
 	if (!error)
 		error = f.file ? module_file_open(&source, f.file) : -EBADF;
 	if (!error)
-		error = load_source(&source, file_name(f.file), uargs, flags);
+		error = load_source(&source, f.file, uargs, flags);
 	module_file_close(&source);
 	fdput(f);
 	return error;

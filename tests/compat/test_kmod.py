@@ -35,7 +35,7 @@ def tools():
     folder = os.path.join(BUILD, "compat", "kmod")
     os.makedirs(folder, exist_ok=True)
     from glob import glob
-    shared = glob(f"{TOP}/tools/guest/lib/kmod_*.c") + glob(f"{TOP}/kernel/link/*.c") + glob(f"{TOP}/kernel/sign/*.c") + glob(f"{TOP}/kernel/lib/*.c")
+    shared = glob(f"{TOP}/tools/guest/lib/kmod_*.c") + [f"{TOP}/tools/guest/lib/refusal.c"] + glob(f"{TOP}/kernel/link/*.c") + glob(f"{TOP}/kernel/sign/*.c") + glob(f"{TOP}/kernel/lib/*.c")
     for tool in TOOLS:
         sources = glob(f"{TOP}/tools/guest/sbin/{tool}.c") + glob(f"{TOP}/tools/guest/sbin/{tool}/*.c")
         subprocess.run(["gcc", "-std=gnu11", "-g", "-O1", "-fsanitize=address,undefined", "-w", f"-I{TOP}/kernel", f"-I{TOP}/tools",

@@ -12,12 +12,15 @@
 #define KMOD_PATH_LEN 256
 
 /*
- * Runs `/sbin/modprobe -q -- NAME`, NAME being the formatted text (a module or an alias such as "fs-vfat").
- *   wait  true: sleeps until modprobe is done; false: returns when it has been started
- * Returns 0 when modprobe exited with 0, its exit status (> 0) when not, or -errno: -ENAMETOOLONG or -EINVAL (a name
- * with characters no alias has), -ENOENT (no /sbin/modprobe), -EAGAIN or -ETIME (too many requests in flight for too
- * long), -ELOOP (asked for by the modprobe that handles the same name). A caller that needs the module looks it up
- * again whatever is returned. Process context, may sleep; no lock may be held that a module's init takes.
+ * Asks user space for NAME, the formatted text (a module or an alias such as "fs-vfat"): the daemon at /dev/kmod, or
+ * without one `/sbin/modprobe -q -- NAME` (sysctl kernel.modprobe).
+ *   wait  true: sleeps until it has been worked on; false: returns when it is on its way
+ * Returns 0 when it was loaded, the exit status (> 0) when not, or -errno: -ENAMETOOLONG or -EINVAL (a name
+ * with characters no alias has), -EPERM (the policy does not let this process trigger it), -ENOENT (neither daemon
+ * nor helper, or user space is not there yet), -ETIME (too many requests in flight for too long), -ETIMEDOUT (no answer
+ * within kernel.kmod.timeout seconds), -ELOOP (it would wait for itself), -EINTR (killed), -ENOMEM. A caller that needs the
+ * module looks it up again whatever is returned. Process context, may sleep; no lock may be held that a module's init
+ * takes.
  */
 int __request_module(bool wait, const char *fmt, ...) __printf(2, 3);
 #define request_module(mod...) __request_module(true, mod)

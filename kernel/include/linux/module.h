@@ -149,8 +149,11 @@ struct module {
 
 	bool using_gplonly_symbols;
 	bool sig_ok;
-	bool has_init;	    /* it had an init function, which `init` forgets once it has run */
-	bool explicit_load; /* loaded by name, not through request_module(): never swept */
+	bool has_init; /* it had an init function, which `init` forgets once it has run */
+	bool explicit_load; /* loaded by name, not through request_module(), or to be kept: never swept */
+	bool used;	    /* a reference has been given back since the last look of the sweep */
+	atomic_t bound_devices;		/* devices that its drivers are bound to */
+	struct module_receipt *receipt; /* for whom it was loaded */
 
 	/* Where its code may fault and go on. */
 	struct exception_table_entry *extable;

@@ -13,6 +13,8 @@ struct cred;
 #define UMH_WAIT_EXEC 1 /* when execve has succeeded or failed */
 #define UMH_WAIT_PROC 2 /* when the program has ended */
 #define UMH_KILLABLE 4	/* or a fatal signal comes: -EINTR */
+#define UMH_NOTIFY \
+	8 /* with UMH_WAIT_PROC: return at once; cleanup finds retval when the program has ended */
 
 struct subprocess_info {
 	struct work_struct work;

@@ -18,6 +18,7 @@
 
 enum { KMOD_FATAL, KMOD_ERROR, KMOD_WARNING, KMOD_INFO };
 extern const char *kmod_program; /* set first: "modprobe" */
+extern bool kmod_to_log;	 /* messages go to the kernel's log instead of stderr (-s) */
 extern int kmod_loudness;	 /* highest level that is printed: KMOD_WARNING; -1: nothing */
 
 /* "PROGRAM: ERROR: TEXT" on stderr; format ends with a newline. */
@@ -98,9 +99,9 @@ extern struct kmod_line *kmod_config; /* in the order in which it was read */
 /*
  * Reads PATH (a file or a folder), or if NULL the folders modprobe.d in /etc, /run, /usr/local/lib and /lib: of files
  * with the same name only the first, all in the order of their names; then soft dependencies that the tree's
- * modules carry; then /proc/cmdline. 0 or -errno (only for a PATH that is not there).
+ * modules carry; then /proc/cmdline. A PATH that is not there is empty.
  */
-int kmod_config_read(const char *path);
+void kmod_config_read(const char *path);
 /* All values of the word for this module joined by sep, or NULL. alias: the name it was asked for by, or NULL. */
 char *kmod_config_options(const char *name, const char *alias);
 const char *kmod_config_command(enum kmod_word word, const char *name, const char *alias);

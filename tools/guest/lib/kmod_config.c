@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include "guest/lib/kmod.h"
 
 const char *const kmod_words[KMOD_WORDS] = { "alias",	"blacklist", "install",
@@ -203,7 +204,7 @@ static void parse_cmdline(void)
 	free(text);
 }
 
-int kmod_config_read(const char *path)
+void kmod_config_read(const char *path)
 {
 	static const char *const folders[] = { "/etc/modprobe.d", "/run/modprobe.d",
 					       "/usr/local/lib/modprobe.d", "/lib/modprobe.d" };
@@ -211,11 +212,9 @@ int kmod_config_read(const char *path)
 	struct stat facts;
 
 	if (path) {
-		if (stat(path, &facts))
-			return -errno;
-		if (S_ISDIR(facts.st_mode))
+		if (stat(path, &facts) == 0 && S_ISDIR(facts.st_mode))
 			collect(&sources, path);
-		else
+		else if (access(path, F_OK) == 0)
 			parse_file(path);
 	} else {
 		for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
@@ -227,7 +226,6 @@ int kmod_config_read(const char *path)
 		parse_file(sources.list[i].path);
 	parse_softdeps();
 	parse_cmdline();
-	return 0;
 }
 
 static bool is_for(const struct kmod_line *line, const char *name, const char *alias)

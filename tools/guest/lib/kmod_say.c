@@ -1,13 +1,31 @@
 /* Messages of the module tools, and memory that cannot fail. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #define _STDIO_NO_FLOAT_LINK
 #include "guest/lib/kmod.h"
 
 const char *kmod_program = "kmod";
 int kmod_loudness = KMOD_WARNING;
+bool kmod_to_log;
+
+/* The kernel's log is the system's: there is no other. */
+static void say_to_log(int level, const char *format, va_list ap)
+{
+	static const int priority[] = { 2, 3, 4, 6 }; /* of printk */
+	char text[512];
+	int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
+	int n = snprintf(text, sizeof(text), "<%d>%s: ", priority[level], kmod_program);
+
+	vsnprintf(text + n, sizeof(text) - n, format, ap);
+	if (fd < 0)
+		return;
+	write(fd, text, strlen(text));
+	close(fd);
+}
 
 void kmod_say(int level, const char *format, ...)
 {
@@ -17,8 +35,13 @@ void kmod_say(int level, const char *format, ...)
 	if (level > kmod_loudness)
 		return;
 	fflush(stdout);
-	fprintf(stderr, "%s: %s: ", kmod_program, names[level]);
 	va_start(ap, format);
+	if (kmod_to_log) {
+		say_to_log(level, format, ap);
+		va_end(ap);
+		return;
+	}
+	fprintf(stderr, "%s: %s: ", kmod_program, names[level]);
 	vfprintf(stderr, format, ap);
 	va_end(ap);
 }

@@ -22,6 +22,9 @@ void boot_mounts(void);	  /* /proc /sys /dev and what /etc/fstab names */
 void boot_hostname(void); /* from /etc/hostname */
 void boot_script(void);	  /* /etc/rc */
 
+/* modules.c: kmodd, and the modules of modules-load.d. */
+void boot_modules(void);
+
 /* harness.c: runs the one command of `tools/rakit exec`, reports, and turns the machine off. */
 void harness_run(void) __attribute__((__noreturn__));
 

@@ -1,8 +1,8 @@
 /* init: process 1: boot, shells on the console, shutdown */
 /*
- * init, process 1. In this order: the pseudo filesystems, the host name, /etc/rc, then either the command
+ * init, process 1. In this order: the pseudo filesystems, the host name, kmodd and modules-load.d, /etc/rc, then either the command
  * of the test harness (rakit.exec on the kernel's command line) or a shell on the console, again and again.
- * "single" on the command line skips /etc/rc. init itself starts as few programs as it can: the time from
+ * "single" on the command line skips modules and /etc/rc. init itself starts as few programs as it can: the time from
  * power-on to the prompt is spent on what the user asked for.
  *
  * It survives: signals but the four of shutdown.c are blocked or ignored, every orphan is buried, a shell
@@ -146,8 +146,10 @@ int main(void)
 		say("/: %s", strerror(errno));
 	boot_mounts();
 	boot_hostname();
-	if (!boot_option("single", text, sizeof(text)))
+	if (!boot_option("single", text, sizeof(text))) {
+		boot_modules();
 		boot_script();
+	}
 	if (boot_option("rakit.exec", text, sizeof(text)) && strcmp(text, "0"))
 		harness_run();
 	console_run();
