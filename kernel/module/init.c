@@ -9,6 +9,7 @@
 #include <linux/ktime.h>
 #include <linux/preempt.h>
 #include <linux/sched.h>
+#include <linux/string.h>
 
 void init_check_context(const void *fn, int count)
 {
@@ -42,6 +43,7 @@ int load_init(struct load *load)
 	int result;
 
 	module_taint_kernel(mod);
+	memcpy(mod->phase_time, &load->phase_time[INSERTION], sizeof(mod->phase_time));
 	result = run_init(mod);
 	if (result)
 		return load_refuse(load, result, "init returned %d (%pe)", result, ERR_PTR(result));

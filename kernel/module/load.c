@@ -15,21 +15,24 @@ static int load_close(struct load *load)
 	return 0;
 }
 
-static int (*const stages[])(struct load *load) = {
-	load_unpack,   /* gzip */
-	load_verify,   /* signed by somebody trusted, or tainted, or refused */
-	load_parse,    /* the ELF file is well-formed */
-	load_check,    /* a module, for this kernel, allowed */
-	load_claim,    /* the name is ours; a second load of it waits */
-	load_reserve,  /* memory, with the sections in it */
-	load_bind,     /* every symbol has a value; dependencies are recorded */
-	load_relocate, /* every reference is patched */
-	load_form,     /* struct module is complete */
-	load_receipt,  /* for whom it is loaded */
-	load_publish,  /* protected, listed, its exports visible: COMING */
-	load_announce, /* notifiers, parameters, /sys, ledger */
-	load_close,    /* the file is given back */
-	load_init,     /* init has run: LIVE */
+static const struct {
+	int (*run)(struct load *load);
+	enum load_phase phase;
+} stages[] = {
+	{ load_unpack, INSERTION },    /* gzip */
+	{ load_verify, INSERTION },    /* signed by somebody trusted, or tainted, or refused */
+	{ load_parse, INSERTION },     /* the ELF file is well-formed */
+	{ load_check, INSERTION },     /* a module, for this kernel, allowed */
+	{ load_claim, INSERTION },     /* the name is ours; a second load of it waits */
+	{ load_reserve, LINKING },     /* memory, with the sections in it */
+	{ load_bind, LINKING },	       /* every symbol has a value; dependencies are recorded */
+	{ load_relocate, LINKING },    /* every reference is patched */
+	{ load_form, LINKING },	       /* struct module is complete */
+	{ load_receipt, LINKING },     /* for whom it is loaded */
+	{ load_publish, LINKING },     /* protected, listed, its exports visible: COMING */
+	{ load_announce, ACTIVATION }, /* notifiers, parameters, /sys, ledger */
+	{ load_close, ACTIVATION },    /* the file is given back */
+	{ load_init, ACTIVATION },     /* init has run: LIVE */
 };
 
 int module_load(struct load *load)
@@ -39,8 +42,11 @@ int module_load(struct load *load)
 	load->whole = load->file;
 	load->whole_size = load->size;
 	INIT_LIST_HEAD(&load->waiters);
-	for (unsigned int i = 0; i < ARRAY_SIZE(stages) && !result; i++)
-		result = stages[i](load);
+	for (unsigned int i = 0; i < ARRAY_SIZE(stages) && !result; i++) {
+		phase_enter(load, stages[i].phase);
+		result = stages[i].run(load);
+	}
+	phase_leave(load, result);
 	if (result && load->mod)
 		module_discard(load->mod);
 	result = result == LOAD_SHARED ? 0 : result;

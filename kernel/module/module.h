@@ -19,6 +19,9 @@
 /* What a stage returns when another load of the same module has done the work. */
 #define LOAD_SHARED 1
 
+/* The phases of a load; compilation and packaging have happened elsewhere. */
+enum load_phase { LOAD_BEGIN, INSERTION, LINKING, ACTIVATION, LOAD_PHASES };
+
 /* One load, from the system call's copy of the file to the live module. Zeroed; each stage fills its part. */
 struct load {
 	/* From the caller. */
@@ -32,6 +35,10 @@ struct load {
 	struct file *from; /* NULL: memory */
 	const void *whole; /* the file before anything is taken off it */
 	size_t whole_size;
+
+	/* phase_enter */
+	enum load_phase phase;
+	u64 phase_time[LOAD_PHASES]; /* when each began, nanoseconds since boot */
 
 	/* load_unpack */
 	void *unpacked; /* file leads here; NULL: it was not packed */
@@ -172,6 +179,10 @@ bool reference_drop(struct module *mod); /* the counter alone, for a reference w
 /* holders.c: who holds mod, in one line ("importer, mount /mnt (vfat)"); each with its reference, into the log. */
 void holders_summary(struct module *mod, char *text, size_t size);
 void holders_log(struct module *mod);
+
+/* phase.c: what a load is doing, with times: for trace events and /sys/kernel/rakit/phases. */
+void phase_enter(struct load *load, enum load_phase phase);
+void phase_leave(struct load *load, int result);
 
 /* kallsyms.c */
 int symbols_keep(struct load *load);

@@ -8,6 +8,7 @@
  * Lock: reference_lock, irq-safe, innermost but for the heap's; protects the table. The counter needs none.
  */
 #include "module/module.h"
+#include "module/trace.h"
 #include <linux/atomic.h>
 #include <linux/export.h>
 #include <linux/hash.h>
@@ -58,11 +59,12 @@ static void store_callers(unsigned long *callers, const unsigned long *frame)
 	}
 }
 
-static void note(struct module *mod, const void *key, const void *frame)
+static void note(struct module *mod, const void *key, const unsigned long *frame)
 {
 	struct reference *reference = kmalloc(sizeof(*reference), GFP_ATOMIC | __GFP_NOWARN);
 	unsigned long flags;
 
+	trace_module(TRACE_GET, mod->name, frame[1], (unsigned long)module_refcount(mod));
 	if (!reference)
 		return;
 	reference->mod = mod;
@@ -208,17 +210,23 @@ void __module_get_for(struct module *mod, const void *key)
 }
 
 /* The record goes first: with the count the module may go, and with it what the record is about. */
-void module_put_for(struct module *mod, const void *key)
+static void put(struct module *mod, const void *key, unsigned long site)
 {
 	if (!mod)
 		return;
 	forget(mod, key);
+	trace_module(TRACE_PUT, mod->name, site, (unsigned long)module_refcount(mod) - 1);
 	reference_drop(mod);
+}
+
+void module_put_for(struct module *mod, const void *key)
+{
+	put(mod, key, _RET_IP_);
 }
 
 void module_put(struct module *mod)
 {
-	module_put_for(mod, NULL);
+	put(mod, NULL, _RET_IP_);
 }
 EXPORT_SYMBOL(module_put);
 

@@ -16,6 +16,7 @@
  */
 #include "module/request.h"
 #include "module/module.h"
+#include "module/trace.h"
 #include <linux/ctype.h>
 #include <linux/cred.h>
 #include <linux/export.h>
@@ -361,6 +362,7 @@ int __request_module(bool wait, const char *fmt, ...)
 	va_end(args);
 	if (!alias)
 		return -ENOMEM;
+	trace_module(TRACE_REQUEST, alias, _RET_IP_, wait);
 	result = request_check(alias, &from) ?: request_handle(alias, &from, wait);
 	kfree(alias);
 	return result;

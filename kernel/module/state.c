@@ -12,6 +12,7 @@
  * second load of a name waits for the first and shares its result. Lock: module_mutex.
  */
 #include "module/module.h"
+#include "module/trace.h"
 #include <linux/atomic.h>
 #include <linux/export.h>
 #include <linux/hash.h>
@@ -180,6 +181,7 @@ int load_publish(struct load *load)
 	mutex_unlock(&module_mutex);
 	if (error)
 		return error;
+	trace_module(TRACE_LOAD, mod->name, mod->taints, 0);
 	module_protect(mod);
 	return 0;
 }

@@ -5,6 +5,7 @@
  * new one can be taken, so exit runs while nobody is in the module.
  */
 #include "module/module.h"
+#include "module/trace.h"
 #include <linux/atomic.h>
 #include <linux/fcntl.h>
 #include <linux/rcupdate.h>
@@ -101,6 +102,7 @@ void module_discard(struct module *mod)
 	module_unlink(mod);
 	mutex_unlock(&module_mutex);
 	references_forget(mod);
+	trace_module(TRACE_FREE, mod->name, 0, 0);
 	symbols_free(mod);
 	kfree(mod->sections);
 	kfree(mod->receipt);

@@ -181,6 +181,7 @@ struct module {
 	unsigned int records;  /* of references, kernel/module/references.c */
 	struct ledger *ledger; /* what it holds (kernel/ledger) */
 	u64 loaded_at;	       /* ktime_get_ns() when init had returned */
+	u64 phase_time[3];     /* when insertion, linking and activation began */
 };
 
 extern struct list_head modules;
