@@ -49,3 +49,12 @@ def test_mount_options(guest):
 def test_log_and_settings(guest):
     out, _ = guest("dmesg -n 3 && dmesg -l err | wc -l; sysctl -a > /dev/null; lsres > /dev/null; echo done")
     assert out.endswith("done\n")
+
+
+def test_kernel_numbers(guest):
+    """/proc/sys/kernel: names that uname shows, limits with bounds, identifiers."""
+    out, _ = guest("cd /proc/sys/kernel; cat ostype osrelease; echo fred > hostname; uname -n; echo 5 > pid_max; echo $?; "
+                   "cmp random/boot_id random/boot_id && cat random/boot_id; cmp random/uuid random/uuid > /dev/null || echo differ")
+    lines = out.splitlines()
+    assert lines[:3] == ["Linux", "5.10.0-rakit", "fred"] and "1" in lines[3:5] and lines[-1] == "differ", out
+    assert re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", lines[-2]), out
