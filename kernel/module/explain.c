@@ -48,10 +48,11 @@ static void index_read(struct disk_index *index)
 /* The word behind the one at `word`, NULL at the end. */
 static const char *index_next(const struct disk_index *index, const char *word)
 {
-	const char *end = index->text + index->size;
+	const char *end;
 
 	if (!index->text)
 		return NULL;
+	end = index->text + index->size;
 	word = word ? word + strlen(word) : index->text;
 	while (word < end && !*word)
 		word++;

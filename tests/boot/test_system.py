@@ -1,4 +1,5 @@
 """The system programs: module tools with a configuration, mount and umount, init."""
+import re
 
 
 def test_depmod_in_the_guest_writes_what_the_build_wrote(guest):
