@@ -53,6 +53,15 @@ static enum link_status check_contents(struct link_object *object, struct link_s
 	return status;
 }
 
+/* What an earlier validation of the same file has filled in. */
+static void forget(struct link_object *object)
+{
+	bytes_clear(object->known, sizeof(object->known));
+	object->symtab = 0;
+	object->has_got = false;
+	object->got_first = object->got_end = 0;
+}
+
 /* A wrong checksum is an answer only when nothing says where the damage is. */
 enum link_status link_validate(struct link_object *object, struct link_section *sections,
 			       struct link_error *error)
@@ -61,6 +70,7 @@ enum link_status link_validate(struct link_object *object, struct link_section *
 	enum link_status status;
 
 	*error = damage;
+	forget(object);
 	bytes_clear(sections, object->section_count * sizeof(*sections));
 	status = check_zero(object, error);
 	if (!status)

@@ -51,7 +51,7 @@ int load_parse(struct load *load)
 	return 0;
 }
 
-static bool name_valid(const char *name)
+bool module_name_valid(const char *name)
 {
 	size_t n = 0;
 
@@ -76,7 +76,8 @@ static int check_this_module(struct load *load)
 				   size, sizeof(*mod));
 	if (load->sections[index].region != LINK_DATA)
 		return load_refuse(load, -ENOEXEC, "struct module is not in writable memory");
-	if (strnlen(mod->name, sizeof(mod->name)) == sizeof(mod->name) || !name_valid(mod->name))
+	if (strnlen(mod->name, sizeof(mod->name)) == sizeof(mod->name) ||
+	    !module_name_valid(mod->name))
 		return load_refuse(load, -ENOEXEC, "its name is no module name");
 	memcpy(load->name, mod->name, sizeof(load->name));
 	return 0;

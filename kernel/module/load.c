@@ -6,6 +6,7 @@
  */
 #include "module/module.h"
 #include <linux/slab.h>
+#include <rakit/memory.h>
 #include <linux/mm.h>
 
 /* Nobody reads the file any more; who wants to write to it need not wait for init. */
@@ -28,6 +29,7 @@ static const struct {
 	{ load_bind, LINKING },	       /* every symbol has a value; dependencies are recorded */
 	{ load_relocate, LINKING },    /* every reference is patched */
 	{ load_form, LINKING },	       /* struct module is complete */
+	{ load_prove, LINKING },       /* a loader program came to the same image */
 	{ load_receipt, LINKING },     /* for whom it is loaded */
 	{ load_publish, LINKING },     /* protected, listed, its exports visible: COMING */
 	{ load_announce, ACTIVATION }, /* notifiers, parameters, /sys, ledger */
@@ -51,6 +53,8 @@ int module_load(struct load *load)
 		module_discard(load->mod);
 	result = result == LOAD_SHARED ? 0 : result;
 	load_finish(load, result);
+	if (load->reserved)
+		module_memfree(load->reserved);
 	kvfree(load->sections);
 	kvfree(load->unpacked);
 	kfree(load->args);

@@ -55,16 +55,34 @@ static bool this_module_is_clean(struct module *mod)
 	return !any;
 }
 
+/* What a loader program has reserved, or new memory. */
+static int take_memory(struct load *load)
+{
+	if (!load->reserved) {
+		load->image = module_alloc(load->layout.size);
+		return load->image ? 0
+				   : load_refuse(load, -ENOMEM, "no memory for %u KiB",
+						 load->layout.size >> 10);
+	}
+	if (load->reserved_size != load->layout.size)
+		return load_refuse(load, -EINVAL, "%u bytes are reserved, but it takes %u",
+				   load->reserved_size, load->layout.size);
+	load->image = load->reserved;
+	load->reserved = NULL;
+	return 0;
+}
+
 int load_reserve(struct load *load)
 {
 	struct module *mod;
+	int error;
 
 	if (link_layout(&load->object, load->sections, &load->layout, &load->error))
 		return load_refuse(load, -ENOEXEC, "section %u: %s", load->error.section,
 				   link_status_text(load->error.status));
-	load->image = module_alloc(load->layout.size);
-	if (!load->image)
-		return load_refuse(load, -ENOMEM, "no memory for %u KiB", load->layout.size >> 10);
+	error = take_memory(load);
+	if (error)
+		return error;
 	link_place(&load->object, load->sections, &load->layout, (u32)(unsigned long)load->image,
 		   load->image);
 	mod = (struct module *)load->sections[load->object.known[LINK_S_THIS_MODULE]].bytes;

@@ -11,6 +11,7 @@
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/wait.h>
+#include <uapi/linux/module.h>
 #include "link/link.h"
 
 #define LOAD_IGNORE_VERSIONS 1 /* MODULE_INIT_IGNORE_MODVERSIONS */
@@ -38,7 +39,8 @@ struct load {
 
 	/* phase_enter */
 	enum load_phase phase;
-	u64 phase_time[LOAD_PHASES]; /* when each began, nanoseconds since boot */
+	u64 phase_time[LOAD_PHASES];	    /* when each began, nanoseconds since boot */
+	const struct module_linked *linked; /* what a loader program has linked; NULL: one stage */
 
 	/* load_unpack */
 	void *unpacked; /* file leads here; NULL: it was not packed */
@@ -58,6 +60,8 @@ struct load {
 	struct list_head list;	  /* in loads while the name is taken */
 	struct list_head waiters; /* struct load_waiter of the same name */
 	bool claimed;
+	void *reserved; /* the memory that was reserved for it, until load_reserve uses it */
+	unsigned int reserved_size;
 	unsigned int stamp;
 	/* load_reserve */
 	struct link_layout layout;
@@ -117,7 +121,8 @@ int load_claim(struct load *load);    /* state.c: nobody else has or loads it */
 int load_reserve(struct load *load);  /* memory.c: memory, the sections in it */
 int load_bind(struct load *load);     /* bind.c: symbols have values, dependencies are recorded */
 int load_relocate(struct load *load); /* form.c: references are patched */
-int load_form(struct load *load); /* form.c: struct module is filled and its tables are checked */
+int load_form(struct load *load);  /* form.c: struct module is filled and its tables are checked */
+int load_prove(struct load *load); /* prove.c: what a loader program has linked is the same */
 int load_receipt(struct load *load);  /* receipt.c: for whom */
 int load_publish(struct load *load);  /* state.c: protected, in the list, exports visible; COMING */
 int load_announce(struct load *load); /* notify.c: notifiers, parameters, /sys, ledger */
@@ -144,6 +149,28 @@ extern struct wait_queue_head module_wait;    /* a module's state has changed, o
 struct module *module_find(const char *name); /* under module_mutex; any state */
 void module_set_state(struct module *mod, enum module_state state);
 void module_unlink(struct module *mod);
+
+struct load *load_of(const char *name); /* under module_mutex: the load that has this name */
+
+/* reserve.c: memory for an image that a loader program links. All but the first under module_mutex. */
+/* 0 and the address; -EINVAL, -EEXIST, -ENOMEM, -EINTR. */
+int module_reserve(const char *name, size_t size, unsigned long *address);
+int reservation_claim(struct load *load); /* a two-stage load takes its own; another is refused */
+bool reservation_drop(const char *name);
+bool reservation_find(const char *name, struct module_info *info);
+
+/* query.c */
+struct module_answer {
+	bool addresses; /* the asker may see them */
+	u8 *bytes;	/* kvfree() it */
+	size_t used;	/* bytes of the answer */
+	size_t room;
+	size_t count; /* of what was asked for */
+};
+int module_query(struct module_answer *answer, const char *name, int which);
+
+/* check.c */
+bool module_name_valid(const char *name);
 
 /* memory.c */
 void module_protect(struct module *mod);

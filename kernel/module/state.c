@@ -79,7 +79,7 @@ void module_set_state(struct module *mod, enum module_state state)
 	wake_up_all(&module_wait);
 }
 
-static struct load *load_of(const char *name)
+struct load *load_of(const char *name)
 {
 	struct load *load;
 
@@ -120,6 +120,7 @@ static int claim(struct load *load)
 	static unsigned int stamps;
 	struct module *old;
 	struct load *first;
+	int error;
 
 	while ((old = module_find(load->name)) && old->state == MODULE_STATE_GOING)
 		if (wait_until_gone(load->name))
@@ -127,8 +128,9 @@ static int claim(struct load *load)
 	first = load_of(load->name);
 	if (first)
 		return wait_for_load(first);
-	if (old)
-		return -EEXIST;
+	error = old ? -EEXIST : reservation_claim(load);
+	if (error)
+		return error;
 	list_add(&load->list, &loads);
 	load->claimed = true;
 	load->stamp = ++stamps;

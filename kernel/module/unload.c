@@ -67,9 +67,14 @@ int module_unload(const char *name, unsigned int flags)
 	if (mutex_lock_interruptible(&module_mutex))
 		return -EINTR;
 	mod = module_find(name);
-	error = mod ? prepare(mod, flags) : refuse(name, -ENOENT, "not loaded", "");
+	if (mod)
+		error = prepare(mod, flags);
+	else if (reservation_drop(name))
+		error = 0;
+	else
+		error = refuse(name, -ENOENT, "not loaded", "");
 	mutex_unlock(&module_mutex);
-	if (error)
+	if (error || !mod)
 		return error;
 	if (mod->exit)
 		mod->exit();

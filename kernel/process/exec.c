@@ -28,6 +28,7 @@
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
 #include <rakit/memory.h>
+#include <rakit/reserve.h>
 #include "process/process.h"
 
 #define INTERPRETERS_MAX 5
@@ -352,6 +353,7 @@ int begin_new_exec(struct linux_binprm *bprm)
 	if (!list_empty(&me->signal->posix_timers))
 		exit_itimers(me->signal);
 	flush_itimer_signals();
+	module_reservations_end(me->tgid);
 	err = unshare_sighand(me);
 	if (err)
 		return err;

@@ -24,6 +24,7 @@
 #include <linux/task_work.h>
 #include <rakit/memory.h>
 #include <rakit/refusal.h>
+#include <rakit/reserve.h>
 #include "process/process.h"
 
 /* What the process has used is kept when a thread goes. */
@@ -223,8 +224,10 @@ void __noreturn do_exit(long code)
 	if (tsk->kthread)
 		kthread_exited(tsk, code);
 	group_dead = atomic_dec_and_test(&tsk->signal->live);
-	if (group_dead)
+	if (group_dead) {
 		end_process(tsk, code);
+		module_reservations_end(tsk->tgid);
+	}
 	tsk->exit_code = (int)code;
 	kthread_exited(tsk, code);
 	mm_release(tsk);

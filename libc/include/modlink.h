@@ -37,6 +37,12 @@ const void *modlink_at(struct modlink *link, uint32_t base, modlink_lookup *look
 const char *modlink_missing(const struct modlink *link, unsigned int index);
 /* Address of the symbol a module defines under this name, after modlink_at(); 0: none. */
 uint32_t modlink_address(const struct modlink *link, const char *name);
+/*
+ * What the module exports, after modlink_at(): name and value of the index-th symbol, in the order in which the kernel
+ * wants them; 0 behind the last. A name lies in the image.
+ */
+int modlink_export(const struct modlink *link, unsigned int index, const char **name,
+		   uint32_t *value);
 void modlink_close(struct modlink *link);
 
 __END_DECLS

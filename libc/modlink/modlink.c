@@ -16,6 +16,7 @@ struct modlink {
 	uint32_t *missing; /* indices of symbols */
 	unsigned int missing_count;
 	uint8_t *image;
+	uint32_t base;	/* of the last modlink_at */
 	char text[256]; /* the error in words, "" when there is none */
 };
 
@@ -121,8 +122,13 @@ const void *modlink_at(struct modlink *link, uint32_t base, modlink_lookup *look
 	struct lookup search = { link, lookup, context };
 	struct link_resolver resolver = { resolve, note_missing, &search };
 
-	if (!link->sections || check(link) || !prepare(link))
+	if (!link->sections || !prepare(link))
 		return NULL;
+	if (check(link)) {
+		note_error(link);
+		return NULL;
+	}
+	link->base = base;
 	link_place(&link->object, link->sections, &link->layout, base, link->image);
 	if (link_bind(&link->object, link->sections, &resolver, link->values, &link->error)) {
 		note_error(link);
@@ -146,6 +152,41 @@ uint32_t modlink_address(const struct modlink *link, const char *name)
 		    !strcmp(link_symbol_name(&link->object, i), name))
 			return link->values[i];
 	return 0;
+}
+
+/* An exported symbol as it lies in the image. */
+struct exported {
+	uint32_t value;
+	uint32_t name;
+	uint32_t namespace;
+};
+
+static const struct exported *export_in(const struct modlink *link, enum link_known known,
+					unsigned int *index)
+{
+	uint32_t section = link->object.known[known];
+	uint32_t count = section ? link->object.sections[section].size / sizeof(struct exported)
+				 : 0;
+
+	if (*index < count)
+		return (const void *)(link->sections[section].bytes +
+				      *index * sizeof(struct exported));
+	*index -= count;
+	return NULL;
+}
+
+int modlink_export(const struct modlink *link, unsigned int index, const char **name,
+		   uint32_t *value)
+{
+	const struct exported *found = export_in(link, LINK_S_KSYMTAB, &index);
+
+	if (!found)
+		found = export_in(link, LINK_S_KSYMTAB_GPL, &index);
+	if (!found || found->name - link->base >= link->layout.size)
+		return 0;
+	*name = (const char *)link->image + (found->name - link->base);
+	*value = found->value;
+	return 1;
 }
 
 void modlink_close(struct modlink *link)

@@ -84,6 +84,16 @@ int init_module(void *image, unsigned long size, const char *parameters)
 	return SYS3(init_module, image, size, parameters);
 }
 
+void *create_module(const char *name, size_t size)
+{
+	return (void *)SYS2(create_module, name, size);
+}
+
+int query_module(const char *name, int which, void *buf, size_t size, size_t *ret)
+{
+	return SYS5(query_module, name, which, buf, size, ret);
+}
+
 int finit_module(int fd, const char *parameters, int flags)
 {
 	return SYS3(finit_module, fd, parameters, flags);

@@ -35,6 +35,7 @@ static void test_good(void)
 {
 	image_init(&image);
 	CHECK_EQ(check(), LINK_OK);
+	CHECK_EQ(link_validate(&object, sections, &error), LINK_OK); /* again */
 	CHECK_EQ(object.section_count, S_COUNT);
 	CHECK_EQ(object.symbol_count, Y_COUNT);
 	CHECK_EQ(object.known[LINK_S_MODINFO], S_MODINFO);

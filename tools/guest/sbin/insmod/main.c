@@ -1,16 +1,20 @@
 /* insmod: load a module file */
 /*
  * insmod [OPTIONS] FILE [PARAMETER=VALUE…]: loads one module file, without looking for what it needs.
+ * With --two-stage the module is linked here, at an address that the kernel reserves (create_module).
  * What the kernel says about a refusal is shown behind the error. 0 loaded, 1 not.
  */
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include "guest/lib/kmod.h"
+#include "two_stage.h"
 
 static const struct option longs[] = {
 	{ "force", no_argument, NULL, 'f' },
 	{ "syslog", no_argument, NULL, 's' },
+	{ "two-stage", no_argument, NULL, '2' },
+	{ "verbose", no_argument, NULL, 'v' },
 	{ "version", no_argument, NULL, 'V' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
@@ -22,21 +26,30 @@ static void help(void)
 	       "\tinsmod [options] filename [args]\n"
 	       "Options:\n"
 	       "\t-f, --force       Ignore version magic and symbol versions\n"
+	       "\t    --two-stage   Link here, and have the kernel check and install the image\n"
+	       "\t-v, --verbose     Tell what the stages do\n"
 	       "\t-V, --version     show version\n"
 	       "\t-h, --help        show this help\n");
 }
 
 int main(int argc, char **argv)
 {
+	bool two_stage = false, verbose = false;
 	int force = 0, c;
 
 	kmod_program = "insmod";
-	while ((c = getopt_long(argc, argv, "+fsVh", longs, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "+fsvVh", longs, NULL)) != -1)
 		switch (c) {
 		case 'f':
 			force = KMOD_FORCE_VERMAGIC | KMOD_FORCE_MODVERSION;
 			break;
 		case 's':
+			break;
+		case '2':
+			two_stage = true;
+			break;
+		case 'v':
+			verbose = true;
 			break;
 		case 'V':
 			kmod_version();
@@ -63,7 +76,8 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	fclose(file);
-	int error = -kmod_insert(path, options, force);
+	int error = two_stage ? -two_stage_insert(path, options, verbose)
+			      : -kmod_insert(path, options, force);
 
 	if (!error)
 		return 0;
