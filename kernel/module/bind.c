@@ -69,6 +69,7 @@ static bool resolve(void *context, const char *name, bool weak, uint32_t *value)
 	if (!export_find(name, &found) || bind_denial(load, &found) || !provide(load, name, &found))
 		return false;
 	*value = (u32)found.symbol->value;
+	load->undefined++;
 	return true;
 }
 
@@ -84,15 +85,17 @@ int load_bind(struct load *load)
 {
 	struct link_resolver resolver = { resolve, note_missing, load };
 	enum link_status status;
+	int error;
 
 	load->values = kvmalloc(load->object.symbol_count * sizeof(*load->values), GFP_KERNEL);
 	if (!load->values)
 		return -ENOMEM;
 	mutex_lock(&module_mutex);
 	status = link_bind(&load->object, load->sections, &resolver, load->values, &load->error);
+	error = status ? 0 : load_versions(load);
 	mutex_unlock(&module_mutex);
 	if (!status)
-		return 0;
+		return error;
 	explain_missing(load);
 	return load_refuse(load, -ENOENT, "%u symbol%s missing", load->missing,
 			   load->missing == 1 ? " is" : "s are");

@@ -123,6 +123,21 @@ static int check_table(struct load *load, enum link_known known, size_t record, 
 	return 0;
 }
 
+/* A table of CRCs has one for each symbol. */
+static int check_crcs(struct load *load, enum link_known crcs, enum link_known symbols,
+		      const char *name)
+{
+	const struct elf_section *sections = load->object.sections;
+	uint32_t index = load->object.known[crcs], of = load->object.known[symbols];
+	uint32_t want = of ? sections[of].size / sizeof(struct kernel_symbol) : 0;
+	int error = check_table(load, crcs, sizeof(s32), name);
+
+	if (error || !index || sections[index].size / sizeof(s32) == want)
+		return error;
+	return load_refuse(load, -ENOEXEC, "%s: section %u has %u entries for %u symbols", name,
+			   index, sections[index].size / (uint32_t)sizeof(s32), want);
+}
+
 static int check_tables(struct load *load)
 {
 	int error = check_table(load, LINK_S_KSYMTAB, sizeof(struct kernel_symbol), "__ksymtab");
@@ -138,6 +153,10 @@ static int check_tables(struct load *load)
 	if (!error)
 		error = check_table(load, LINK_S_BUG_TABLE, sizeof(struct bug_entry),
 				    "__bug_table");
+	if (!error)
+		error = check_crcs(load, LINK_S_KCRCTAB, LINK_S_KSYMTAB, "__kcrctab");
+	if (!error)
+		error = check_crcs(load, LINK_S_KCRCTAB_GPL, LINK_S_KSYMTAB_GPL, "__kcrctab_gpl");
 	return error;
 }
 
@@ -177,6 +196,8 @@ int load_check(struct load *load)
 	error = check_vermagic(load, texts.vermagic);
 	if (!error)
 		error = check_tables(load);
+	if (!error)
+		error = load_check_versions(load);
 	if (error)
 		return error;
 	load->gpl = license_is_gpl(texts.license);

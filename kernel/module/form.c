@@ -129,9 +129,13 @@ static int keep_texts(struct load *load, struct module *mod)
 
 static void find_tables(const struct load *load, struct module *mod)
 {
+	unsigned int crcs;
+
 	mod->syms = table_of(load, LINK_S_KSYMTAB, sizeof(*mod->syms), &mod->num_syms);
 	mod->gpl_syms = table_of(load, LINK_S_KSYMTAB_GPL, sizeof(*mod->gpl_syms),
 				 &mod->num_gpl_syms);
+	mod->crcs = table_of(load, LINK_S_KCRCTAB, sizeof(*mod->crcs), &crcs);
+	mod->gpl_crcs = table_of(load, LINK_S_KCRCTAB_GPL, sizeof(*mod->gpl_crcs), &crcs);
 	mod->kp = table_of(load, LINK_S_PARAM, sizeof(*mod->kp), &mod->num_kp);
 	mod->extable = table_of(load, LINK_S_EX_TABLE, sizeof(*mod->extable), &mod->num_exentries);
 	mod->bug_table = table_of(load, LINK_S_BUG_TABLE, sizeof(*mod->bug_table), &mod->num_bugs);

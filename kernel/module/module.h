@@ -68,7 +68,8 @@ struct load {
 	u8 *image;
 	struct module *mod; /* in image */
 	/* load_bind */
-	unsigned int missing;
+	unsigned int missing;	/* undefined symbols that nobody provides */
+	unsigned int undefined; /* that somebody does */
 };
 
 /* One use of a module by another. */
@@ -188,6 +189,12 @@ bool export_find(const char *name, struct export_found *found);
 void exports_for_each(void (*fn)(const struct export_found *found, void *data), void *data);
 int exports_add(struct module *mod);
 void exports_remove(struct module *mod);
+
+/* version.c: the table is well-formed, or not needed; under module_mutex: it agrees with what is bound. */
+int load_check_versions(struct load *load);
+int load_versions(struct load *load);
+/* The CRC of an exported symbol's type; 0: not known. */
+u32 export_crc(const struct export_found *found);
 
 /* depend.c; under module_mutex. */
 int depend_add(struct module *source, struct module *target);

@@ -38,6 +38,7 @@ $(eval $(call kbuild_folder,$(M),$(M)))
 
 # What this folder's modules export, for each other and for the KBUILD_EXTRA_SYMBOLS of further folders.
 $(M)/Module.symvers: $(KBUILD_EXPORTS) | $(O)/Module.symvers
+	$(Q)cat $(KBUILD_EXPORTS:exports=symtypes) /dev/null >$(@:.symvers=.symtypes)
 	$(Q)cat $(KBUILD_EXPORTS) /dev/null >$@.new
 	$(Q)$(kbuild_update)
 
@@ -48,6 +49,6 @@ MODULE_SIG_KEY ?= $(O)/certs/signing_key.pem
 __sign: $(KBUILD_KO)
 	@for ko in $(KBUILD_KO); do tools/sign-file sha256 $(MODULE_SIG_KEY) $(MODULE_SIG_KEY) $$ko && echo "  SIGN    $$ko" || exit 1; done
 __clean:
-	$(Q)rm -rf $(KBUILD_KO) $(KBUILD_KO:.ko=.mod.c) $(KBUILD_KO:.ko=.mod-o) $(M)/Module.symvers $(M)/modules.order
+	$(Q)rm -rf $(KBUILD_KO) $(KBUILD_KO:.ko=.mod.c) $(KBUILD_KO:.ko=.mod-o) $(M)/Module.symvers $(M)/Module.symtypes $(M)/modules.order
 $(if $(KBUILD_DIRS),$(shell mkdir -p $(sort $(KBUILD_DIRS))))
 -include $(KBUILD_DEPS)

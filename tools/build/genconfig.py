@@ -5,6 +5,7 @@ usage: genconfig.py CONFIG OUTPUT_DIR
 """
 import os
 import sys
+import zlib
 
 import kconfiglib
 
@@ -43,6 +44,8 @@ def main():
         elif value:
             make.append(f"{name}={value}")
             header.append(f"#define {name} {value}")
+    digest = zlib.crc32("\n".join(header).encode())
+    header += ["/* In vermagic: modules fit kernels of the same configuration. */", f'#define CONFIG_HASH "cfg-{digest:08x}"']
     write_if_changed(f"{out}/auto.conf", "\n".join(make) + "\n")
     write_if_changed(f"{out}/autoconf.h", "\n".join(header) + "\n")
 

@@ -3,7 +3,7 @@
 MODLIB := lib/modules/$(RELEASE)
 SKEL_FILES := $(shell find tools/guest/skel -type f -o -type d)
 
-$(O)/initrd.cpio: $(GUEST_PROGRAMS) $(INSTALL_KO) $(SKEL_FILES) $(if $(HOST_DEPMOD_OBJ),$(DEPMOD)) tools/build/initrd.sh tools/build/guest_help.py $(O)/rakit.elf $(O)/Module.symvers
+$(O)/initrd.cpio: $(GUEST_PROGRAMS) $(INSTALL_KO) $(SKEL_FILES) $(if $(HOST_DEPMOD_OBJ),$(DEPMOD)) tools/build/initrd.sh tools/build/guest_help.py $(O)/rakit.elf $(O)/Module.symvers $(O)/Module.symtypes
 	$(Q)tools/build/initrd.sh $(O) $(RELEASE) "$(STRIP)" "$(OBJCOPY)" "$(KBUILD_BUILTIN_NAMES)" "$(INSTALL_KO)" $@
 
 $(O)/rakit.iso: $(O)/rakit $(O)/initrd.cpio iso/grub.cfg

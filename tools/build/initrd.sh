@@ -31,6 +31,7 @@ for ko in $builtins; do
 	echo "kernel/${ko#"$build"/modules/}" >>"$lib/modules.builtin"
 done
 "$objcopy" -O binary --set-section-flags .modinfo=alloc,contents,readonly --only-section=.modinfo "$build/rakit.elf" "$lib/modules.builtin.modinfo"
+gzip -9nc "$build/Module.symtypes" >"$lib/symtypes.gz"
 if [ -x "$build/host/depmod" ]; then
 	"$build/host/depmod" -b "$root" "$release"
 fi

@@ -37,18 +37,23 @@ endef
 # Replaces a made file only when it differs, so that what is made from it is left alone.
 kbuild_update = if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
+# The types of what an object exports: nothing to read in most.
+PYTHON_TYPES = types() { if grep -q __ksymtype_ "$$4"; then $(PYTHON) $(TOP)/tools/build/symtypes.py "$$@"; else : >"$$3"; fi; }; types
+
 # $(1) output path without suffix, $(2) objects, $(3) module name: partial link, what it exports, modpost, final link
 define kbuild_link
 $(1).mod-o/all.o: $(2)
 	$$(Q)$$(LD) $$(LDFLAGS_32) --build-id=none -r -o $$@ $(2)
-$(1).mod-o/exports: $(1).mod-o/all.o $$(MODPOST)
-	$$(Q)$$(MODPOST) -x -n $(1:$(O)/%=%) -o $$@.new $$<
+$(1).mod-o/exports: $(1).mod-o/all.o $$(MODPOST) $$(TOP)/tools/build/symtypes.py
+	$$(Q)$$(PYTHON_TYPES) -d $$(O)/.symtypes $(1).mod-o/symtypes $$<
+	$$(Q)$$(MODPOST) -x -n $(1:$(O)/%=%) -t $(1).mod-o/symtypes -o $$@.new $$<
 	$$(Q)$$(kbuild_update)
 $(1).mod.c: $(1).mod-o/all.o $$(MODPOST) $$(lastword $$(KBUILD_SYMVERS))
-	$$(Q)$$(MODPOST) -n $(3) -r $$(RELEASE) $(if $(KBUILD_EXTERNAL),-e) $$(foreach s,$$(KBUILD_SYMVERS),-i $$(s)) -o $$@.new $$<
+	$$(Q)$$(MODPOST) -n $(3) $(if $(KBUILD_EXTERNAL),-e) $$(if $$(filter 1,$$(KBUILD_MODPOST_WARN)),-w) $(2:%.o=-s %.d) $$(foreach s,$$(KBUILD_SYMVERS),-i $$(s)) -o $$@.new $$<
+	$(if $(KBUILD_EXTERNAL),$$(Q)$$(PYTHON) $$(TOP)/tools/build/symtypes.py -x $(1).mod-o/symtypes.gz $$@.new $(1).mod-o/symtypes $$(KBUILD_SYMVERS:.symvers=.symtypes))
 	$$(Q)$$(kbuild_update)
 $(1).mod-o/mod.o: $(1).mod.c $(KBUILD_PREREQ)
-	$$(Q)$$(MODULE_CC) -DMODULE -DKBUILD_MODNAME='"$(3)"' -DKBUILD_BASENAME='"$(3)"' -MMD -MP -c $$< -o $$@
+	$$(Q)$$(MODULE_CC) $(if $(KBUILD_EXTERNAL),-DSYMTYPES='"$(1).mod-o/symtypes.gz"') -DMODULE -DKBUILD_MODNAME='"$(3)"' -DKBUILD_BASENAME='"$(3)"' -MMD -MP -c $$< -o $$@
 $(1).ko: $(1).mod-o/all.o $(1).mod-o/mod.o $$(TOP)/tools/build/module.ld
 	$$(Q)$$(LD) $$(LDFLAGS_32) -r -T $$(TOP)/tools/build/module.ld -o $$@.new $(1).mod-o/all.o $(1).mod-o/mod.o
 	$$(Q)$$(MODPOST) -c $$@.new && mv $$@.new $$@

@@ -24,13 +24,19 @@ $(O)/%.nasm.o: %.asm
 	$(Q)$(NASM) -f elf32 -g -F dwarf -MD $(@:.o=.d) -MP $< -o $@
 
 KERNEL_LDS := boot/kernel.ld
-KERNEL_LINK = $(LD) $(LDFLAGS_32) -T $(KERNEL_LDS) $(KERNEL_OBJ) $(BUILTIN_OBJ) $(CERTS)/trusted.o
+KERNEL_LINK = $(LD) $(LDFLAGS_32) -T $(KERNEL_LDS) $(KERNEL_OBJ) $(BUILTIN_OBJ) $(CERTS)/trusted.o $(O)/kcrctab.o
+
+# The types of what the kernel exports, and the table of their CRCs.
+$(O)/kernel.symtypes: $(KERNEL_OBJ) $(BUILTIN_OBJ) tools/build/symtypes.py
+	$(Q)$(PYTHON) tools/build/symtypes.py -d $(O)/.symtypes -a $(O)/kcrctab.S $@ $(filter %.o,$(KERNEL_OBJ) $(BUILTIN_OBJ))
+$(O)/kcrctab.o: $(O)/kernel.symtypes
+	$(Q)$(CC) $(KERNEL_CFLAGS) -c $(O)/kcrctab.S -o $@
 
 $(O)/kallsyms.empty.o: tools/build/kallsyms.py
 	$(Q)$(PYTHON) tools/build/kallsyms.py </dev/null >$(O)/kallsyms.empty.S
 	$(Q)$(CC) $(KERNEL_CFLAGS) -c $(O)/kallsyms.empty.S -o $@
 
-$(O)/rakit.elf: $(KERNEL_OBJ) $(BUILTIN_OBJ) $(CERTS)/trusted.o $(KERNEL_LDS) $(O)/kallsyms.empty.o tools/build/kallsyms.py
+$(O)/rakit.elf: $(KERNEL_OBJ) $(BUILTIN_OBJ) $(CERTS)/trusted.o $(O)/kcrctab.o $(KERNEL_LDS) $(O)/kallsyms.empty.o tools/build/kallsyms.py
 	$(Q)$(KERNEL_LINK) $(O)/kallsyms.empty.o -o $(O)/rakit.tmp 2>$(O)/link.log || { cat $(O)/link.log; exit 1; }
 	$(Q)$(NM) -n $(O)/rakit.tmp | $(PYTHON) tools/build/kallsyms.py >$(O)/kallsyms.S
 	$(Q)$(CC) $(KERNEL_CFLAGS) -c $(O)/kallsyms.S -o $(O)/kallsyms.o

@@ -12,7 +12,7 @@ BUILTIN_OBJ := $(KBUILD_BUILTIN)
 MODULE_KO := $(KBUILD_KO)
 INSTALL_KO := $(MODULE_KO:$(O)/%=$(O)/install/%)
 # kernel.mk is read before this list exists
-$(O)/rakit.elf: $(BUILTIN_OBJ)
+$(O)/rakit.elf $(O)/kernel.symtypes: $(BUILTIN_OBJ)
 
 # Who exports what: the kernel's list is made from the linked image, the modules' from their objects.
 $(O)/kernel.symvers: $(O)/rakit.elf $(MODPOST)
@@ -20,6 +20,10 @@ $(O)/kernel.symvers: $(O)/rakit.elf $(MODPOST)
 	$(Q)$(kbuild_update)
 $(O)/Module.symvers: $(O)/kernel.symvers $(KBUILD_EXPORTS)
 	$(Q)cat $^ >$@.new
+	$(Q)$(kbuild_update)
+# The types behind them, for who builds modules outside and for modversions in the guest.
+$(O)/Module.symtypes: $(O)/kernel.symtypes $(KBUILD_EXPORTS)
+	$(Q)cat $(O)/kernel.symtypes $(KBUILD_EXPORTS:exports=symtypes) >$@.new
 	$(Q)$(kbuild_update)
 
 $(if $(KBUILD_DIRS),$(shell mkdir -p $(sort $(KBUILD_DIRS) $(dir $(INSTALL_KO)))))

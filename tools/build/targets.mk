@@ -3,7 +3,7 @@
 .PHONY: help everything kernel-and-modpost setup run test debug iso bench-boot check clean distclean
 everything: $(O)/rakit $(if $(HOST_MODPOST_OBJ),$(O)/initrd.cpio) $(GUEST_PROGRAMS) $(O)/compile_commands.json ## build kernel, modules, programs and initrd (default)
 
-kernel-and-modpost: $(O)/rakit $(O)/Module.symvers $(O)/host/modpost
+kernel-and-modpost: $(O)/rakit $(O)/Module.symvers $(O)/Module.symtypes $(O)/host/modpost
 
 help: ## show this list
 	@echo "Rakit, a teaching operating system for i386. Goals:"

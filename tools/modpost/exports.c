@@ -31,7 +31,9 @@ static const char *text_at(const struct link_object *elf, const struct link_sect
 	return "";
 }
 
-void exports_write(const struct object *object, const char *module, FILE *out)
+void exports_each(const struct object *object,
+		  void (*fn)(const char *name, bool gpl, const char *namespace, void *data),
+		  void *data)
 {
 	const struct link_object *elf = &object->elf;
 
@@ -45,11 +47,31 @@ void exports_write(const struct object *object, const char *module, FILE *out)
 		if (!symbol->section || symbol->section >= elf->section_count)
 			continue;
 		section = link_section_name(elf, symbol->section);
-		if (!text_begins(section, "___ksymtab") && !text_begins(section, "__ksymtab"))
-			continue;
-		symvers_write(out, 0, name + strlen("__ksymtab_"), module,
-			      strstr(section, "ksymtab_gpl") != NULL,
-			      text_at(elf, object->sections, symbol->section,
-				      symbol->value + NAMESPACE_OFFSET));
+		if (text_begins(section, "___ksymtab") || text_begins(section, "__ksymtab"))
+			fn(name + strlen("__ksymtab_"), strstr(section, "ksymtab_gpl") != NULL,
+			   text_at(elf, object->sections, symbol->section,
+				   symbol->value + NAMESPACE_OFFSET),
+			   data);
 	}
+}
+
+struct writing {
+	const struct request *request;
+	FILE *out;
+};
+
+static void write_one(const char *name, bool gpl, const char *namespace, void *data)
+{
+	const struct writing *writing = data;
+	const struct export *type = symvers_find(&writing->request->types, name);
+
+	symvers_write(writing->out, type ? type->crc : 0, name, writing->request->name, gpl,
+		      namespace);
+}
+
+void exports_write(const struct request *request, const struct object *object, FILE *out)
+{
+	struct writing writing = { request, out };
+
+	exports_each(object, write_one, &writing);
 }

@@ -9,6 +9,8 @@
 #include "lib/string.h"
 #include "modpost.h"
 
+#define ENTRY_SIZE 12 /* of struct kernel_symbol */
+
 struct image {
 	const uint8_t *bytes;
 	size_t size;
@@ -81,6 +83,15 @@ static const char *namespace_of(const struct image *image, uint32_t entry)
 	return text ? text : "";
 }
 
+/* The CRC beside the symbol that stands so many bytes behind the first of its table. */
+static uint32_t crc_of(const struct image *image, const char *table, uint32_t offset)
+{
+	const uint32_t *crc = bytes_at(image, address_of(image, table) + offset / ENTRY_SIZE * 4,
+				       4);
+
+	return crc ? *crc : 0;
+}
+
 static bool is_entry(const struct image *image, const struct elf_symbol *symbol)
 {
 	return symbol->section && text_begins(image->names + symbol->name, "__ksymtab_");
@@ -99,10 +110,11 @@ static int by_name(const void *a, const void *b)
 void kernel_write(const char *path, FILE *out)
 {
 	struct image image = { 0 };
-	uint32_t gpl_first, gpl_end, count = 0;
+	uint32_t first, gpl_first, gpl_end, count = 0;
 	struct listed *list;
 
 	image_load(&image, path);
+	first = address_of(&image, "__start___ksymtab");
 	gpl_first = address_of(&image, "__start___ksymtab_gpl");
 	gpl_end = address_of(&image, "__stop___ksymtab_gpl");
 	list = allocate(image.symbol_count * sizeof(*list));
@@ -115,8 +127,13 @@ void kernel_write(const char *path, FILE *out)
 			};
 	}
 	qsort(list, count, sizeof(*list), by_name);
-	for (uint32_t i = 0; i < count; i++)
-		symvers_write(out, 0, list[i].name, "vmlinux",
-			      list[i].entry >= gpl_first && list[i].entry < gpl_end,
-			      namespace_of(&image, list[i].entry));
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t entry = list[i].entry;
+		bool gpl = entry >= gpl_first && entry < gpl_end;
+
+		symvers_write(out,
+			      gpl ? crc_of(&image, "__start___kcrctab_gpl", entry - gpl_first)
+				  : crc_of(&image, "__start___kcrctab", entry - first),
+			      list[i].name, "vmlinux", gpl, namespace_of(&image, entry));
+	}
 }

@@ -2,15 +2,16 @@
  * modpost: what the build does between compiling a module and linking its .ko. Uses the kernel's own linker, so that
  * what the loader would refuse is refused here already.
  *
- *	modpost -n NAME -r RELEASE [-e] [-i SYMVERS]... -o NAME.mod.c all.o
+ *	modpost -n NAME [-e] [-w] [-i SYMVERS]... [-s DEPENDS]... -o NAME.mod.c all.o
  *		the source of the module's description: vermagic, name, depends, aliases, struct module
- *	modpost -x -n PATH -o EXPORTS all.o
+ *	modpost -x -n PATH [-t SYMTYPES] -o EXPORTS all.o
  *		what the module exports, as lines of Module.symvers
  *	modpost -k rakit.elf -o SYMVERS
  *		what the kernel exports
  *	modpost -c NAME.ko...
  *		the checksum that the loader expects behind each file, appended or renewed
  *
+ * -w: unresolved symbols and namespaces that are not imported are warnings, no errors. -s: .d file of one of its objects.
  * -e: the module is built outside the tree (no intree=Y). Exit status 1 with a message when the file is bad.
  */
 #include <stdarg.h>
@@ -43,6 +44,18 @@ void warn(const char *format, ...)
 	va_start(args, format);
 	message("warning: ", format, args);
 	va_end(args);
+}
+
+static bool complained;
+
+void complain(bool only_warn, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	message(only_warn ? "warning: " : "error: ", format, args);
+	va_end(args);
+	complained |= !only_warn;
 }
 
 void *allocate(size_t size)
@@ -109,8 +122,8 @@ static FILE *open_output(const char *path)
 
 static void usage(void)
 {
-	die("usage: modpost -n NAME -r RELEASE [-e] [-i SYMVERS]... -o FILE OBJECT | -x -n PATH -o "
-	    "FILE OBJECT | "
+	die("usage: modpost -n NAME [-e] [-w] [-i SYMVERS]... [-s DEPENDS]... -o FILE OBJECT | "
+	    "-x -n PATH [-t SYMTYPES] -o FILE OBJECT | "
 	    "-k IMAGE -o FILE | -c MODULE...");
 }
 
@@ -120,13 +133,24 @@ static enum action read_options(struct request *request, int argc, char **argv)
 {
 	enum action action = MODULE;
 
-	for (int option; (option = getopt(argc, argv, "n:r:o:i:exk:c")) != -1;) {
+	for (int option; (option = getopt(argc, argv, "n:o:i:exwt:s:k:c")) != -1;) {
 		switch (option) {
 		case 'n':
 			request->name = optarg;
 			break;
-		case 'r':
-			request->release = optarg;
+		case 'w':
+			request->only_warn = true;
+			break;
+		case 't':
+			symvers_read_types(&request->types, optarg);
+			break;
+		case 's':
+			request->depends =
+				realloc(request->depends,
+					(request->depend_count + 1) * sizeof(*request->depends));
+			if (!request->depends)
+				die("out of memory");
+			request->depends[request->depend_count++] = optarg;
 			break;
 		case 'o':
 			request->output = optarg;
@@ -155,8 +179,7 @@ static enum action read_options(struct request *request, int argc, char **argv)
 		return action;
 	if (action != KERNEL)
 		request->input = argv[optind];
-	if (!request->output || !request->input || (action != KERNEL && !request->name) ||
-	    (action == MODULE && !request->release))
+	if (!request->output || !request->input || (action != KERNEL && !request->name))
 		usage();
 	return action;
 }
@@ -179,10 +202,10 @@ int main(int argc, char **argv)
 	if (action == KERNEL)
 		kernel_write(request.input, out);
 	else if (action == EXPORTS)
-		exports_write(&object, request.name, out);
+		exports_write(&request, &object, out);
 	else
 		module_write(&request, &object, out);
 	if (fclose(out))
 		die("%s: cannot be written", request.output);
-	return 0;
+	return complained;
 }

@@ -33,15 +33,20 @@ struct object {
 /* What is asked for on the command line. */
 struct request {
 	const char *name; /* module name, or path without .ko for -x */
-	const char *release;
 	const char *output;
 	const char *input;
 	bool external;
+	bool only_warn; /* of unresolved symbols and namespaces */
 	struct symvers known;
+	struct symvers types; /* CRCs of what this object exports */
+	const char **depends; /* .d files of the objects it is made of */
+	unsigned int depend_count;
 };
 
 /* main.c */
 void die(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+/* Of what the build should not go on with: finish() ends the program with an error then. */
+void complain(bool only_warn, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void *allocate(size_t size);
 char *duplicate(const char *text);
@@ -50,6 +55,8 @@ void object_load(struct object *object, const char *path);
 
 /* symvers.c: Module.symvers files. */
 void symvers_read(struct symvers *symvers, const char *path);
+/* The S lines of a file of symtypes.py: names and CRCs only. */
+void symvers_read_types(struct symvers *symvers, const char *path);
 const struct export *symvers_find(const struct symvers *symvers, const char *name);
 void symvers_write(FILE *out, uint32_t crc, const char *name, const char *module, bool gpl,
 		   const char *namespace);
@@ -58,13 +65,23 @@ void symvers_write(FILE *out, uint32_t crc, const char *name, const char *module
 const char *symvers_nearest(const struct symvers *symvers, const char *name);
 
 /* exports.c: what a module's object exports. */
-void exports_write(const struct object *object, const char *module, FILE *out);
+void exports_write(const struct request *request, const struct object *object, FILE *out);
+/* Calls fn for each export of an object: its name, and whether it is for GPL-compatible modules only. */
+void exports_each(const struct object *object,
+		  void (*fn)(const char *name, bool gpl, const char *namespace, void *data),
+		  void *data);
 
 /* kernel.c: what the linked kernel exports. */
 void kernel_write(const char *path, FILE *out);
 
 /* alias.c: aliases of the device tables, as MODULE_ALIAS lines. */
 void alias_write(const struct object *object, FILE *out);
+
+/* source.c: `srcversion`, 24 digits of a hash of the sources that the .d files name. */
+void source_version(const struct request *request, char version[25]);
+
+/* versions.c: the tables of CRCs, of what is used and of what is exported. */
+void versions_write(const struct request *request, const struct object *object, FILE *out);
 
 /* mismatch.c: references from code that stays to code that goes. */
 void mismatch_check(const struct object *object, const char *name);

@@ -1,11 +1,8 @@
 /*
  * Writes NAME.mod.c: the texts that the build knows and the module's author does not write (vermagic, name, depends,
  * aliases) and struct module itself, and checks that what the module uses is there and may be used.
- *
- * CRCs of the symbols used (__versions) will be one more table here: symvers already carries a CRC per export.
  */
 #include <string.h>
-#include "lib/crc.h"
 #include "lib/string.h"
 #include "modpost.h"
 
@@ -71,16 +68,17 @@ static void check_use(const struct request *request, const struct link_object *e
 		    "is %s",
 		    request->name, export->name, link_modinfo(elf, "license") ?: "missing");
 	if (export->namespace[0] && !imports_namespace(elf, export->namespace))
-		warn("%s.ko: uses %s of namespace %s; add MODULE_IMPORT_NS(%s)", request->name,
-		     export->name, export->namespace, export->namespace);
+		complain(request->only_warn,
+			 "%s.ko: uses %s of namespace %s; add MODULE_IMPORT_NS(%s)", request->name,
+			 export->name, export->namespace, export->namespace);
 }
 
 static void report_unknown(const struct request *request, const char *name)
 {
 	const char *nearest = symvers_nearest(&request->known, name);
 
-	warn("%s.ko: %s is exported by nobody%s%s", request->name, name,
-	     nearest ? "; nearest: " : "", nearest ? nearest : "");
+	complain(request->only_warn, "%s.ko: %s is exported by nobody%s%s", request->name, name,
+		 nearest ? "; nearest: " : "", nearest ? nearest : "");
 }
 
 /* What the loader defines itself. */
@@ -127,39 +125,10 @@ static void write_depends(const struct depends *depends, FILE *out)
 	fputs("\");\n", out);
 }
 
-/*
- * `srcversion`: tells builds of one MODULE_VERSION apart. Linux hashes the sources; here it is what they became: the
- * loaded sections, their relocations and the names these refer to.
- */
-static void write_srcversion(const struct object *object, FILE *out)
-{
-	const struct link_object *elf = &object->elf;
-	uint32_t sums[3] = { 1, 2, 3 };
-
-	for (uint32_t i = 1; i < elf->section_count; i++) {
-		uint32_t size, table = object->sections[i].reloc;
-		const uint8_t *bytes = link_section_bytes(elf, i, &size);
-		const struct elf_reloc *reloc = table ? link_section_bytes(elf, table, &size)
-						      : NULL;
-
-		if (object->sections[i].region == LINK_NOT_LOADED)
-			continue;
-		for (int s = 0; s < 3 && bytes; s++)
-			sums[s] = crc32_update(sums[s], bytes, elf->sections[i].size) + (uint32_t)s;
-		for (size = reloc ? size / sizeof(*reloc) : 0; size; size--, reloc++) {
-			const char *name = link_symbol_name(elf, elf_reloc_symbol(reloc));
-
-			for (int s = 0; s < 3; s++)
-				sums[s] = crc32_update(sums[s] + reloc->offset,
-						       (const uint8_t *)name, strlen(name));
-		}
-	}
-	fprintf(out, "MODULE_INFO(srcversion, \"%08X%08X%08X\");\n", sums[0], sums[1], sums[2]);
-}
-
 void module_write(const struct request *request, const struct object *object, FILE *out)
 {
 	static struct depends depends;
+	char version[25];
 	const struct link_object *elf = &object->elf;
 
 	if (strlen(request->name) >= 60)
@@ -168,14 +137,16 @@ void module_write(const struct request *request, const struct object *object, FI
 		warn("%s.ko: no MODULE_LICENSE: treated as proprietary", request->name);
 	collect_depends(request, elf, &depends);
 	mismatch_check(object, request->name);
-	fputs("/* Made by modpost; do not edit. */\n#include <linux/module.h>\n\n", out);
-	fprintf(out, "MODULE_INFO(vermagic, \"%s preempt mod_unload \");\n", request->release);
+	fputs("/* Made by modpost; do not edit. */\n#include <linux/module.h>\n#include "
+	      "<linux/vermagic.h>\n\n"
+	      "MODULE_INFO(vermagic, VERMAGIC_STRING);\n",
+	      out);
 	fprintf(out, "MODULE_INFO(name, \"%s\");\n", request->name);
 	if (!request->external)
 		fputs("MODULE_INFO(intree, \"Y\");\n", out);
 	write_depends(&depends, out);
-	if (link_modinfo(elf, "version"))
-		write_srcversion(object, out);
+	source_version(request, version);
+	fprintf(out, "MODULE_INFO(srcversion, \"%s\");\n", version);
 	alias_write(object, out);
 	fprintf(out,
 		"\nstruct module __this_module __section(\".gnu.linkonce.this_module\") = "
@@ -186,4 +157,5 @@ void module_write(const struct request *request, const struct object *object, FI
 	if (defines(elf, "cleanup_module"))
 		fputs("\t.exit = cleanup_module,\n", out);
 	fputs("};\n", out);
+	versions_write(request, object, out);
 }

@@ -71,6 +71,24 @@ void symvers_read(struct symvers *symvers, const char *path)
 	fclose(file);
 }
 
+void symvers_read_types(struct symvers *symvers, const char *path)
+{
+	FILE *file = fopen(path, "r");
+	char *line = NULL;
+	size_t room = 0;
+
+	if (!file)
+		die("%s: cannot be read", path);
+	while (getline(&line, &room, file) > 0) {
+		char *fields[5], *text = duplicate(line);
+
+		if (split(text, fields) && !strcmp(fields[0], "S"))
+			symvers_add(symvers, (char *[]){ fields[1], fields[2], "", "", "" });
+	}
+	free(line);
+	fclose(file);
+}
+
 void symvers_write(FILE *out, uint32_t crc, const char *name, const char *module, bool gpl,
 		   const char *namespace)
 {

@@ -26,11 +26,16 @@ extern struct module __this_module;
 #define THIS_MODULE ((struct module *)0)
 #endif
 
-#define ___EXPORT_SYMBOL(sym, sec, ns)                                                      \
-	extern typeof(sym) sym;                                                             \
-	static const char __kstrtab_##sym[] __used __section("__ksymtab_strings") = #sym;   \
-	static const struct kernel_symbol __ksymtab_##sym __used __section("___ksymtab" sec \
-									   "+" #sym)        \
+/*
+ * Beside the entry stands a pointer of the symbol's type in a section that no image keeps: the build reads the type from
+ * its debug data and makes the CRC of the symbol of it (tools/build/symtypes.py).
+ */
+#define ___EXPORT_SYMBOL(sym, sec, ns)                                                           \
+	extern typeof(sym) sym;                                                                  \
+	static typeof(sym) *const __ksymtype_##sym __used __section(".discard.ksymtype") = &sym; \
+	static const char __kstrtab_##sym[] __used __section("__ksymtab_strings") = #sym;        \
+	static const struct kernel_symbol __ksymtab_##sym __used __section("___ksymtab" sec      \
+									   "+" #sym)             \
 		__aligned(4) = { (unsigned long)&sym, __kstrtab_##sym, ns }
 
 /* For every module. */

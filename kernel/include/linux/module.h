@@ -122,6 +122,12 @@ struct mod_kallsyms {
 	const char *names;
 };
 
+/* In __versions: a symbol that the module uses, and the CRC of its type when the module was built. */
+struct modversion_info {
+	unsigned long crc;
+	char name[MODULE_NAME_LEN];
+};
+
 struct module {
 	enum module_state state;
 	struct list_head list; /* of all modules (module_mutex; readers under preemption off) */
