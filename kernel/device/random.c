@@ -13,6 +13,7 @@
 #include <linux/spinlock.h>
 #include <linux/string.h>
 #include <linux/timekeeping.h>
+#include <linux/uuid.h>
 #include <rakit/boot_info.h>
 #include "device/device.h"
 #include "lib/chacha.h"
@@ -100,6 +101,32 @@ u64 get_random_u64(void)
 EXPORT_SYMBOL(get_random_u64);
 
 /* Cheap and predictable: xorshift. */
+/* Version 4, variant 1 (RFC 4122, section 4.4); version_byte holds the version. */
+static void random_identifier(u8 *bytes, unsigned int version_byte)
+{
+	get_random_bytes(bytes, UUID_SIZE);
+	bytes[version_byte] = (u8)((bytes[version_byte] & 0x0f) | 0x40);
+	bytes[8] = (u8)((bytes[8] & 0x3f) | 0x80);
+}
+
+void generate_random_uuid(unsigned char uuid[UUID_SIZE])
+{
+	random_identifier(uuid, 6);
+}
+EXPORT_SYMBOL(generate_random_uuid);
+
+void uuid_gen(uuid_t *uuid)
+{
+	random_identifier(uuid->b, 6);
+}
+EXPORT_SYMBOL(uuid_gen);
+
+void guid_gen(guid_t *guid)
+{
+	random_identifier(guid->b, 7);
+}
+EXPORT_SYMBOL(guid_gen);
+
 u32 prandom_u32(void)
 {
 	u32 x = prandom_state;

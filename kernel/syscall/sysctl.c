@@ -5,12 +5,12 @@
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/pid.h>
-#include <linux/random.h>
 #include <linux/sched/task.h>
 #include <linux/sysctl.h>
 #include <linux/utsname.h>
+#include <linux/uuid.h>
 
-#define UUID_TEXT 37
+#define UUID_TEXT (UUID_STRING_LEN + 1)
 
 static int pid_min = RESERVED_PIDS + 1, pid_limit = PID_MAX_LIMIT;
 static int threads_min = 20, threads_limit = PID_MAX_LIMIT;
@@ -38,11 +38,9 @@ static int name_handler(struct ctl_table *ctl, int write, void *buffer, size_t *
 /* A random (version 4) identifier as text. */
 static void uuid_make(char *text)
 {
-	u8 b[16];
+	u8 b[UUID_SIZE];
 
-	get_random_bytes(b, sizeof(b));
-	b[6] = (u8)((b[6] & 0x0f) | 0x40);
-	b[8] = (u8)((b[8] & 0x3f) | 0x80);
+	generate_random_uuid(b);
 	snprintf(text, UUID_TEXT,
 		 "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1],
 		 b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14],

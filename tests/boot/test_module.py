@@ -243,3 +243,51 @@ def test_gzip(guest, build, tmp_path):
     out, _ = guest("insmod /tmp/good.ko.gz && rmmod hello && ! insmod /tmp/bad.ko.gz && dmesg | tail -1",
                    put=[str(tmp_path / "good.ko.gz"), str(tmp_path / "bad.ko.gz")])
     assert "refused: gzip:" in out
+
+
+KEYS = """
+#include <linux/jump_label.h>
+#include <linux/module.h>
+#include <linux/tty.h>
+#include <linux/uuid.h>
+
+static DEFINE_STATIC_KEY_FALSE(rare);
+static DEFINE_STATIC_KEY_TRUE(usual);
+
+static int __init keys_init(void)
+{
+	struct tty_struct *tty = get_current_tty();
+	uuid_t id, again, random;
+	guid_t guid;
+
+	if (static_branch_unlikely(&rare) || !static_branch_likely(&usual))
+		return -EINVAL;
+	static_branch_enable(&rare);
+	static_branch_disable(&usual);
+	pr_info("keys: now %d %d\\n", static_branch_unlikely(&rare), static_branch_likely(&usual));
+	if (uuid_parse("00112233-4455-6677-8899-aabbccddeeff", &id) || guid_parse("00112233-4455-6677-8899-aabbccddeeff", &guid))
+		return -EINVAL;
+	uuid_copy(&again, &id);
+	uuid_gen(&random);
+	pr_info("keys: uuid %pUb guid %*ph same %d valid %d version %x\\n", &id, 16, guid.b, uuid_equal(&id, &again),
+		uuid_is_valid("00112233-4455-6677-8899-aabbccddeefg"), random.b[6] >> 4);
+	pr_info("keys: terminal %s\\n", tty ? tty->name : "none");
+	if (tty)
+		tty_kref_put(tty);
+	return 0;
+}
+
+static void __exit keys_exit(void)
+{
+}
+
+module_init(keys_init);
+module_exit(keys_exit);
+MODULE_LICENSE("GPL");
+"""
+
+
+def test_static_keys_identifiers_terminal(guest, module_builder):
+    out, _ = guest("insmod /tmp/keys.ko && rmmod keys && dmesg", put=[module_builder("keys", KEYS)])
+    assert "keys: now 1 0" in out and "keys: terminal none" in out
+    assert ("keys: uuid 00112233-4455-6677-8899-aabbccddeeff guid 33 22 11 00 55 44 77 66 88 99 aa bb cc dd ee ff same 1 valid 0 version 4") in out

@@ -22,7 +22,8 @@ srctree := $(TOP)
 objtree := $(O)
 PWD := $(M)
 KERNEL_INCLUDES := -I kernel/include -I kernel/include/uapi -include $(GENERATED)/autoconf.h -I $(M)
-MODULE_CC = $(CC) $(KERNEL_CFLAGS) -Wall $(KCFLAGS) $(KERNEL_INCLUDES)
+MODULE_CC = $(CC) $(KERNEL_CFLAGS) -Wall -Wno-pointer-sign -Wno-unused-but-set-variable -Werror=implicit-function-declaration -Werror=implicit-int \
+	-Werror=return-type -Werror=incompatible-pointer-types -Werror=strict-prototypes $(KCFLAGS) $(KERNEL_INCLUDES)
 MODPOST := $(O)/host/modpost
 KBUILD_PREREQ := $(GENERATED)/autoconf.h
 KBUILD_SYMVERS = $(O)/Module.symvers $(KBUILD_EXTRA_SYMBOLS) $(M)/Module.symvers

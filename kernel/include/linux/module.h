@@ -16,6 +16,7 @@
 #include <linux/export.h>
 #include <linux/kobject.h>
 #include <linux/moduleparam.h>
+#include <linux/string.h>
 
 #define MODULE_NAME_LEN 60 /* NUL included */
 

@@ -167,6 +167,8 @@ static inline bool tty_port_initialized(struct tty_port *port)
 /* References on a tty_struct. Any context. */
 struct tty_struct *tty_kref_get(struct tty_struct *tty);
 void tty_kref_put(struct tty_struct *tty);
+/* The caller's controlling terminal, with a reference (tty_kref_put()), or NULL. Threads. */
+struct tty_struct *get_current_tty(void);
 const char *tty_name(const struct tty_struct *tty);
 dev_t tty_devnum(struct tty_struct *tty);
 

@@ -5,6 +5,7 @@
  * ctrl_lock; a process's signal->tty is under its siglock. The terminal of a session whose leader ends is free again and
  * its foreground group gets SIGHUP and SIGCONT.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
@@ -36,6 +37,20 @@ struct tty_struct *tty_of_current(void)
 {
 	return current->signal->tty;
 }
+
+struct tty_struct *get_current_tty(void)
+{
+	struct tty_struct *tty;
+	unsigned long flags;
+
+	spin_lock_irqsave(&current->sighand->siglock, flags);
+	tty = current->signal->tty;
+	if (tty)
+		tty_kref_get(tty);
+	spin_unlock_irqrestore(&current->sighand->siglock, flags);
+	return tty;
+}
+EXPORT_SYMBOL_GPL(get_current_tty);
 
 static void set_group(struct tty_struct *tty, struct pid *session, struct pid *pgrp)
 {
