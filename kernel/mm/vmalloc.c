@@ -525,3 +525,10 @@ int vmalloc_show_info(struct seq_file *m, void *v)
 	}
 	return 0;
 }
+
+void vmalloc_for_each(void (*fn)(const struct vm_struct *vm, void *data), void *data)
+{
+	for (struct extent *extent = map.lowest; extent; extent = extent->higher)
+		if (extent->taken)
+			fn(&((struct area *)extent)->vm, data);
+}

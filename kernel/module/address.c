@@ -7,6 +7,7 @@
 #include <linux/export.h>
 #include <linux/gfp.h>
 #include <linux/mm.h>
+#include <linux/vmalloc.h>
 #include <asm/extable.h>
 #include <asm/pgtable.h>
 
@@ -39,6 +40,7 @@ int address_claim(struct module *mod, const void *base, unsigned long size)
 		}
 		owners[part_of(addr)][pte_index(addr)] = mod;
 	}
+	find_vm_area(base)->flags |= VM_MODULE;
 	return 0;
 }
 
@@ -46,6 +48,7 @@ void address_release(const void *base, unsigned long size)
 {
 	unsigned long first = (unsigned long)base;
 
+	find_vm_area(base)->flags &= ~VM_MODULE;
 	for (unsigned long addr = first; addr < first + size; addr += PAGE_SIZE)
 		if (owners[part_of(addr)])
 			owners[part_of(addr)][pte_index(addr)] = NULL;

@@ -12,6 +12,7 @@
 #define VM_IOREMAP 0x00000001 /* device memory */
 #define VM_ALLOC 0x00000002   /* vmalloc() */
 #define VM_MAP 0x00000004     /* vmap() */
+#define VM_MODULE 0x00000080  /* the image of a module */
 
 struct vm_struct {
 	void *addr;	     /* first address */

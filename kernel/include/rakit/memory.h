@@ -63,6 +63,9 @@ bool slab_object_info(const void *p, struct slab_owned *info, struct module **ow
 /* /proc/slabinfo and /proc/vmallocinfo. */
 int slab_show_info(struct seq_file *m, void *v);
 int vmalloc_show_info(struct seq_file *m, void *v);
+/* Calls fn for each area in order of addresses. Preemption off: fn may not sleep, nor allocate or free areas. */
+struct vm_struct;
+void vmalloc_for_each(void (*fn)(const struct vm_struct *vm, void *data), void *data);
 /* Checks every object of every cache; returns the number of faults found (reported). Process context. */
 unsigned int slab_verify(void);
 
