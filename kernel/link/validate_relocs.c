@@ -101,6 +101,14 @@ static inline bool word_overlaps(uint32_t offset, uint32_t next)
 	return offset - next + 7 <= 6;
 }
 
+/* A word that does not fit at the end of a section; of a type that is refused, that says more. */
+static enum link_status outside(const struct table *table, const struct elf_reloc *reloc)
+{
+	enum link_status status = check_info(table, reloc);
+
+	return status == LINK_RELOC_TYPE ? status : LINK_RELOC_OFFSET;
+}
+
 static enum link_status check_table(const struct table *table, struct link_error *error)
 {
 	uint32_t good = 0; /* R_386_NONE against symbol 0 */
@@ -111,7 +119,7 @@ static enum link_status check_table(const struct table *table, struct link_error
 		enum link_status status;
 
 		if (reloc->offset >= table->limit)
-			return fail(error, LINK_RELOC_OFFSET, table, reloc);
+			return fail(error, outside(table, reloc), table, reloc);
 		if (reloc->offset < next && word_overlaps(reloc->offset, next) && table->loaded &&
 		    elf_reloc_type(reloc))
 			return fail(error, LINK_RELOC_OVERLAP, table, reloc);

@@ -64,6 +64,7 @@ struct module *find_module(const char *name)
 	preempt_enable();
 	return mod;
 }
+EXPORT_SYMBOL_GPL(find_module);
 
 const char *module_state_name(enum module_state state)
 {

@@ -4,6 +4,8 @@ import struct
 
 import pytest
 
+from harness.verdict import Trouble
+
 
 def lines(text):
     return [line for line in text.splitlines() if line]
@@ -165,6 +167,56 @@ def test_position_independent(guest, module_builder, flags):
     assert "pic: 42 1" in out and "pic: gone 43" in out
 
 
+EXPORTER = """
+#include <linux/module.h>
+int sample_twice(void) { return 1; }
+EXPORT_SYMBOL(sample_twice);
+MODULE_LICENSE("GPL");
+"""
+
+
+def test_duplicate_export(guest, module_builder):
+    kos = [module_builder(name, EXPORTER) for name in ("first_owner", "second_owner")]
+    out, _ = guest("insmod /tmp/first_owner.ko && ! insmod /tmp/second_owner.ko && ! grep second_owner /proc/modules && rmmod first_owner && "
+                   "insmod /tmp/second_owner.ko", put=kos)
+    assert "module: second_owner: refused: exports sample_twice, which first_owner exports already" in out
+
+
+DIVIDE = """
+#include <linux/module.h>
+static u64 a = 0x123456789abcdef0ull, b = 0x1000000001ull;
+static s64 c = -1000000000007ll, d = 3000000000ll;
+static int __init divide_init(void)
+{
+	printk("divide: %llu %llu %lld %lld\\n", a / b, a % b, c / d, c % d);
+	return 0;
+}
+module_init(divide_init);
+MODULE_LICENSE("GPL");
+"""
+
+
+def test_64_bit_division(guest, module_builder):
+    """What the compiler calls for it is there."""
+    out, _ = guest("insmod /tmp/divide.ko && dmesg | grep 'divide: [0-9]'", put=[module_builder("divide", DIVIDE)])
+    a, b, c, d = 0x123456789ABCDEF0, 0x1000000001, 1000000000007, 3000000000
+    assert f"divide: {a // b} {a % b} -{c // d} -{c % d}" in out
+
+
+@pytest.mark.parametrize("source, flags, reason", [
+    ("__thread int n; int *f(void) { return &n; }", "", "remove __thread"),
+    ('asm(".text; .code16; jmp elsewhere; .code32");', "", "compile with -m32"),
+    ('asm(".data; .byte elsewhere; .text");', "", "8- or 16-bit reference"),
+    ("int tentative;", "-fcommon", "compile with -fno-common"),
+])
+def test_refused_code(module_builder, source, flags, reason):
+    """The build finds what the loader would refuse, and names the remedy."""
+    text = '#include <linux/module.h>\nMODULE_LICENSE("GPL");\n' + source + "\n"
+    with pytest.raises(Trouble) as trouble:
+        module_builder("odd", text, f"obj-m := odd.o\nccflags-y := {flags}\n")
+    assert reason in str(trouble.value) and "section" in str(trouble.value)
+
+
 FAILING = """
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -235,14 +287,18 @@ def test_kernel_command_line(guest):
 
 
 def test_gzip(guest, build, tmp_path):
-    with open(f"{build}/root/lib/modules/5.10.0-rakit/kernel/sample/hello/hello.ko", "rb") as f:
-        packed = bytearray(gzip.compress(f.read()))
+    """Packed modules load; damage inside or outside is found: by gzip's own sum, or by the checksum."""
+    with open(f"{build}/modules/sample/hello/hello.ko", "rb") as f:
+        module = bytearray(f.read())
+    packed = bytearray(gzip.compress(module))
     (tmp_path / "good.ko.gz").write_bytes(packed)
     packed[len(packed) // 2] ^= 0x55
     (tmp_path / "bad.ko.gz").write_bytes(packed)
-    out, _ = guest("insmod /tmp/good.ko.gz && rmmod hello && ! insmod /tmp/bad.ko.gz && dmesg | tail -1",
-                   put=[str(tmp_path / "good.ko.gz"), str(tmp_path / "bad.ko.gz")])
-    assert "refused: gzip:" in out
+    module[200] ^= 1
+    (tmp_path / "inside.ko.gz").write_bytes(gzip.compress(module))
+    out, _ = guest("insmod /tmp/good.ko.gz && rmmod hello && ! insmod /tmp/bad.ko.gz && ! insmod /tmp/inside.ko.gz && dmesg | tail -4",
+                   put=[str(tmp_path / f"{name}.ko.gz") for name in ("good", "bad", "inside")])
+    assert "refused: gzip:" in out and "refused: checksum is not that of the file" in out
 
 
 KEYS = """

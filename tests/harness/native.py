@@ -61,17 +61,21 @@ class UnitItem(NativeItem):
         assert points and all(p.ok for p in points), output
 
 
+def fuzz_command(path, options):
+    """Builds a fuzzer; the command that runs it on its corpus and on what earlier runs have found."""
+    binary = os.path.join(BUILD, "fuzz", path.stem)
+    _compile(path, binary, ["clang"], ["-std=gnu11", "-g", "-O1", "-D_GNU_SOURCE", "-fsanitize=fuzzer,address,undefined",
+                                       "-fno-sanitize-recover=undefined"])
+    corpus = os.path.join(TOP, "tests", "fuzz", "corpus", path.stem.removeprefix("fuzz_"))
+    found = os.path.join(BUILD, "fuzz", path.stem + ".found")
+    os.makedirs(found, exist_ok=True)
+    return ([binary, "-max_len=16384", "-timeout=20", "-rss_limit_mb=2048", f"-artifact_prefix={found}/", *options, found] +
+            ([corpus] if os.path.isdir(corpus) else []))
+
+
 class FuzzItem(NativeItem):
     def runtest(self):
-        binary = os.path.join(BUILD, "fuzz", self.path.stem)
-        _compile(self.path, binary, ["clang"], ["-std=gnu11", "-g", "-O1", "-D_GNU_SOURCE", "-fsanitize=fuzzer,address,undefined",
-                                               "-fno-sanitize-recover=undefined"])
-        corpus = os.path.join(TOP, "tests", "fuzz", "corpus", self.path.stem.removeprefix("fuzz_"))
-        found = os.path.join(BUILD, "fuzz", self.path.stem + ".found")
-        os.makedirs(found, exist_ok=True)
-        command = [binary, f"-runs={FUZZ_RUNS}", "-seed=1", "-max_len=16384", "-timeout=20", "-rss_limit_mb=2048", f"-artifact_prefix={found}/", found]
-        if os.path.isdir(corpus):
-            command.append(corpus)
+        command = fuzz_command(self.path, [f"-runs={FUZZ_RUNS}", "-seed=1"])
         done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, timeout=600, errors="replace")
         assert done.returncode == 0, done.stderr[-6000:]
 

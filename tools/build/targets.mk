@@ -1,6 +1,6 @@
 # The goals, in the order `make help` shows them. A line `## text` behind a goal is its help.
 
-.PHONY: help everything kernel-and-modpost setup run test debug iso bench-boot check clean distclean
+.PHONY: help everything kernel-and-modpost setup run test fuzz debug iso bench-boot check clean distclean
 everything: $(O)/rakit $(if $(HOST_MODPOST_OBJ),$(O)/initrd.cpio) $(GUEST_PROGRAMS) $(O)/compile_commands.json ## build kernel, modules, programs and initrd (default)
 
 kernel-and-modpost: $(O)/rakit $(O)/Module.symvers $(O)/Module.symtypes $(O)/host/modpost
@@ -19,6 +19,9 @@ run: everything ## boot to a shell on this terminal (quit: Ctrl-A X)
 
 test: everything iso ## run all tests
 	@RAKIT_BUILD=$(abspath $(O)) CC='$(CC)' tools/rakit test
+
+fuzz: ## run the fuzzers, SECONDS=60 each (0: until interrupted), FUZZ="link modinfo": only these
+	@RAKIT_BUILD=$(abspath $(O)) tests/fuzz/run.py $(or $(SECONDS),60) $(FUZZ)
 
 check: ## format, layers, headers, reading order, clang-tidy, cppcheck
 	@RAKIT_BUILD=$(abspath $(O)) tools/rakit test tests/test_tree.py
