@@ -19,7 +19,9 @@
 enum { KMOD_FATAL, KMOD_ERROR, KMOD_WARNING, KMOD_INFO };
 extern const char *kmod_program; /* set first: "modprobe" */
 extern bool kmod_to_log;	 /* messages go to the kernel's log instead of stderr (-s) */
-extern int kmod_loudness;	 /* highest level that is printed: KMOD_WARNING; -1: nothing */
+extern int
+	kmod_not_found; /* level of what concerns one argument of several: KMOD_FATAL, with -a KMOD_WARNING */
+extern int kmod_loudness; /* highest level that is printed: KMOD_WARNING; -1: nothing */
 
 /* "PROGRAM: ERROR: TEXT" on stderr; format ends with a newline. */
 void kmod_say(int level, const char *format, ...) __attribute__((__format__(__printf__, 2, 3)));
@@ -49,6 +51,8 @@ char *kmod_normalise(const char *name);
 char *kmod_name_of_path(const char *path);
 /* Whether the text is a module's file rather than its name. */
 bool kmod_is_path(const char *text);
+/* The path with the working directory in front if it has none. */
+char *kmod_absolute(const char *path);
 
 /* ---- kmod_file.c: module files ---- */
 
@@ -98,17 +102,16 @@ extern struct kmod_line *kmod_config; /* in the order in which it was read */
 
 /*
  * Reads PATH (a file or a folder), or if NULL the folders modprobe.d in /etc, /run, /usr/local/lib and /lib: of files
- * with the same name only the first, all in the order of their names; then soft dependencies that the tree's
- * modules carry; then /proc/cmdline. A PATH that is not there is empty.
+ * with the same name only the first, all in the order of their names, modules.softdep of the tree among them; then
+ * /proc/cmdline. A PATH that is not there is empty.
  */
 void kmod_config_read(const char *path);
 /* All values of the word for this module joined by sep, or NULL. alias: the name it was asked for by, or NULL. */
 char *kmod_config_options(const char *name, const char *alias);
-const char *kmod_config_command(enum kmod_word word, const char *name, const char *alias);
+const char *kmod_config_command(enum kmod_word word, const char *name);
 bool kmod_config_blacklisted(const char *name);
 /* Soft dependencies of the module, in order. */
-void kmod_config_softdeps(const char *name, const char *alias, struct kmod_list *before,
-			  struct kmod_list *after);
+void kmod_config_softdeps(const char *name, struct kmod_list *before, struct kmod_list *after);
 
 /* ---- kmod_tree.c: /lib/modules/RELEASE ---- */
 

@@ -1,7 +1,7 @@
 /*
  * modprobe.d: lines `alias PATTERN MODULE`, `blacklist MODULE`, `install MODULE COMMAND`, `options MODULE OPTION…`,
  * `remove MODULE COMMAND`, `softdep MODULE pre: … post: …`; '#' begins a comment line, a backslash at the
- * end continues a line. After the files: modules.softdep of the tree, and module.param=value and
+ * end continues a line. modules.softdep of the tree is one of the files; after them come module.param=value and
  * modprobe.blacklist=a,b of the kernel's command line.
  */
 #include <ctype.h>
@@ -19,7 +19,8 @@ const char *const kmod_words[KMOD_WORDS] = { "alias",	"blacklist", "install",
 struct kmod_line *kmod_config;
 static struct kmod_line **config_end = &kmod_config;
 
-static void add(enum kmod_word word, const char *name, const char *value)
+/* False: the brackets of a name do not match. */
+static bool add(enum kmod_word word, const char *name, const char *value)
 {
 	struct kmod_line *line = kmod_need(calloc(1, sizeof(*line)));
 
@@ -27,9 +28,10 @@ static void add(enum kmod_word word, const char *name, const char *value)
 	line->name = kmod_normalise(name);
 	line->value = word == KMOD_ALIAS ? kmod_normalise(value) : kmod_copy(value);
 	if (!line->name || !line->value)
-		return;
+		return false;
 	*config_end = line;
 	config_end = &line->next;
+	return true;
 }
 
 /* Cuts the next word off *p; NULL at the end. */
@@ -66,14 +68,11 @@ static void parse_line(char *p, const char *path, unsigned int number)
 	name = next_word(&p);
 	char *value = p; /* with all its blanks, as the kernel gets it */
 
-	if (!name || (w != KMOD_BLACKLIST && !*value)) {
-		kmod_error("%s line %u: ignoring bad line starting with '%s'\n", path, number,
-			   word);
-		return;
-	}
 	if (w == KMOD_ALIAS)
 		value = next_word(&p);
-	add(w, name, value);
+	if (!name || !value || (w != KMOD_BLACKLIST && !*value) || !add(w, name, value))
+		kmod_error("%s line %u: ignoring bad line starting with '%s'\n", path, number,
+			   word);
 }
 
 static void parse_text(char *text, const char *path)
@@ -152,14 +151,15 @@ static int compare(const void *a, const void *b)
 	return strcmp(((const struct source *)a)->name, ((const struct source *)b)->name);
 }
 
-static void parse_softdeps(void)
+/* Soft dependencies that the tree's modules carry: a file like others, with its place by its name. */
+static void collect_softdeps(struct sources *s)
 {
 	char *path = kmod_text("%s/modules.softdep", kmod_directory);
-	char *text = kmod_read(path, NULL);
 
-	if (text)
-		parse_text(text, path);
-	free(text);
+	if (access(path, F_OK))
+		return;
+	s->list = kmod_need(realloc(s->list, (s->count + 1) * sizeof(*s->list)));
+	s->list[s->count++] = (struct source){ path + strlen(kmod_directory) + 1, path };
 }
 
 static void cmdline_word(char *word)
@@ -220,11 +220,11 @@ void kmod_config_read(const char *path)
 		for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
 			collect(&sources, folders[i]);
 	}
+	collect_softdeps(&sources);
 	if (sources.count)
 		qsort(sources.list, sources.count, sizeof(*sources.list), compare);
 	for (size_t i = 0; i < sources.count; i++)
 		parse_file(sources.list[i].path);
-	parse_softdeps();
 	parse_cmdline();
 }
 
@@ -243,11 +243,10 @@ char *kmod_config_options(const char *name, const char *alias)
 	return all;
 }
 
-const char *kmod_config_command(enum kmod_word word, const char *name, const char *alias)
+const char *kmod_config_command(enum kmod_word word, const char *name)
 {
 	for (struct kmod_line *l = kmod_config; l; l = l->next)
-		if (l->word == word &&
-		    (fnmatch(l->name, name, 0) == 0 || (alias && fnmatch(l->name, alias, 0) == 0)))
+		if (l->word == word && fnmatch(l->name, name, 0) == 0)
 			return l->value;
 	return NULL;
 }
@@ -260,15 +259,13 @@ bool kmod_config_blacklisted(const char *name)
 	return false;
 }
 
-void kmod_config_softdeps(const char *name, const char *alias, struct kmod_list *before,
-			  struct kmod_list *after)
+void kmod_config_softdeps(const char *name, struct kmod_list *before, struct kmod_list *after)
 {
 	for (struct kmod_line *l = kmod_config; l; l = l->next) {
 		struct kmod_list *to = NULL;
 		char *p = kmod_copy(l->value), *word;
 
-		if (l->word != KMOD_SOFTDEP ||
-		    (fnmatch(l->name, name, 0) && (!alias || fnmatch(l->name, alias, 0))))
+		if (l->word != KMOD_SOFTDEP || fnmatch(l->name, name, 0))
 			continue;
 		while ((word = next_word(&p)))
 			if (strcmp(word, "pre:") == 0)

@@ -1,5 +1,6 @@
 /* Names of modules: in the kernel underscores, in file names often dashes. */
 #include <string.h>
+#include <unistd.h>
 #include "guest/lib/kmod.h"
 
 char *kmod_normalise(const char *name)
@@ -34,6 +35,15 @@ bool kmod_is_path(const char *text)
 			return true;
 	}
 	return false;
+}
+
+char *kmod_absolute(const char *path)
+{
+	char folder[4096];
+
+	if (*path == '/' || !getcwd(folder, sizeof(folder)))
+		return kmod_copy(path);
+	return kmod_text("%s/%s", folder, path);
 }
 
 char *kmod_name_of_path(const char *path)

@@ -11,6 +11,7 @@
 const char *kmod_program = "kmod";
 int kmod_loudness = KMOD_WARNING;
 bool kmod_to_log;
+int kmod_not_found = KMOD_FATAL;
 
 /* The kernel's log is the system's: there is no other. */
 static void say_to_log(int level, const char *format, va_list ap)

@@ -191,8 +191,7 @@ static void look_in_aliases(struct result *r, struct table *t, const char *alias
 
 static void look_in_commands(struct result *r, const char *alias)
 {
-	if (kmod_config_command(KMOD_INSTALL, alias, NULL) ||
-	    kmod_config_command(KMOD_REMOVE, alias, NULL))
+	if (kmod_config_command(KMOD_INSTALL, alias) || kmod_config_command(KMOD_REMOVE, alias))
 		found_add(r, alias, alias);
 }
 

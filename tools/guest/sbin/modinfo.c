@@ -144,7 +144,7 @@ static int show_file(const char *path)
 		kmod_error("Module %s not found.\n", path);
 		return 1;
 	}
-	show_filename(path);
+	show_filename(kmod_absolute(path));
 	for (const char *entry = NULL; (entry = link_modinfo_next(&file.object, entry));)
 		if (strchr(entry, '='))
 			show_entry(entry, &parameters);
@@ -163,6 +163,8 @@ static int show_builtin(const char *name)
 
 	if (!field)
 		printf("name:           %s%c", name, separator);
+	else if (strcmp(field, "name") == 0)
+		printf("%s%c", name, separator);
 	show_filename("(builtin)");
 	for (char *p = text; p && p < text + size; p += strlen(p) + 1)
 		if (strncmp(p, name, n) == 0 && p[n] == '.' && strchr(p, '='))
@@ -183,6 +185,7 @@ static int show_named(const char *text, bool exact_name)
 
 		if (!name)
 			return 1;
+		name[strcspn(name, ".")] = 0;
 		one = kmod_module(name);
 		found = &one;
 		count = one->path || one->builtin;

@@ -7,12 +7,17 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "guest/lib/kmod.h"
 
 static const struct option longs[] = {
-	{ "force", no_argument, NULL, 'f' },   { "syslog", no_argument, NULL, 's' },
-	{ "verbose", no_argument, NULL, 'v' }, { "version", no_argument, NULL, 'V' },
-	{ "help", no_argument, NULL, 'h' },    { NULL, 0, NULL, 0 },
+	{ "force", no_argument, NULL, 'f' },
+	{ "syslog", no_argument, NULL, 's' },
+	{ "wait", no_argument, NULL, 'w' },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "version", no_argument, NULL, 'V' },
+	{ "help", no_argument, NULL, 'h' },
+	{ NULL, 0, NULL, 0 },
 };
 
 static void help(void)
@@ -23,75 +28,88 @@ static void help(void)
 	       "\t-f, --force       forces a module unload and may crash your\n"
 	       "\t                  machine. This requires Forced Module Removal\n"
 	       "\t                  option in your kernel. DANGEROUS\n"
+	       "\t-w, --wait        waits until nobody uses the module\n"
 	       "\t-s, --syslog      print to syslog, not stderr\n"
 	       "\t-v, --verbose     enables more messages\n"
 	       "\t-V, --version     show version\n"
 	       "\t-h, --help        show this help\n");
 }
 
-/* Whether other modules use it; says so. */
+/* Whether it is in use; says by what. */
 static bool is_used(const char *name, const struct kmod_loaded *l)
 {
 	char *users = NULL;
 
 	for (size_t i = 0; i < l->users.count; i++)
 		users = users ? kmod_text("%s %s", users, l->users.text[i]) : l->users.text[i];
-	if (!users)
+	if (!users && l->uses <= 0)
 		return false;
-	kmod_error("Module %s is in use by: %s\n", name, users);
+	if (users)
+		kmod_error("Module %s is in use by: %s\n", name, users);
+	else
+		kmod_error("Module %s is in use\n", name);
 	kmod_show_holders(stderr, name);
 	return true;
 }
 
-static int remove_one(const char *argument, bool force)
+static void wait_until_unused(const char *name)
+{
+	const struct kmod_loaded *l;
+
+	while ((l = kmod_loaded_find(name)) && l->uses) {
+		usleep(10000);
+		kmod_loaded_forget();
+	}
+}
+
+static int remove_one(const char *argument, bool force, bool wait)
 {
 	char *name = kmod_is_path(argument) ? kmod_name_of_path(argument)
 					    : kmod_normalise(argument);
 	const struct kmod_loaded *l;
 
-	if (!name) {
-		kmod_error("could not use module %s: %s\n", argument, strerror(EINVAL));
-		return 1;
-	}
-	l = kmod_loaded_find(name);
+	l = name ? kmod_loaded_find(name) : NULL;
 	if (!l) {
-		if (kmod_is_builtin_now(name))
+		if (name && (kmod_is_builtin_now(name) || kmod_module(name)->builtin))
 			kmod_error("Module %s is builtin.\n", name);
 		else
-			kmod_error("Module %s is not currently loaded\n", name);
+			kmod_error("Module %s is not currently loaded\n", name ? name : argument);
 		return 1;
 	}
-	if (!force && is_used(name, l))
+	if (wait) {
+		wait_until_unused(name);
+		l = kmod_loaded_find(name);
+	}
+	if (l && !force && is_used(name, l))
 		return 1;
-	if (kmod_loudness >= KMOD_INFO)
-		printf("rmmod %s\n", name);
-	int uses = l->uses, error = -kmod_delete(name, force);
+	int error = -kmod_delete(name, force);
 
 	if (!error)
 		return 0;
-	if ((error == EWOULDBLOCK || error == EBUSY) && uses > 0)
-		kmod_error("Module %s is in use\n", name);
-	else
-		kmod_error("could not remove module %s: %s\n", name, strerror(error));
+	kmod_error("could not remove module %s: %s\n", name, strerror(error));
 	kmod_explain();
 	return 1;
 }
 
 int main(int argc, char **argv)
 {
-	bool force = false;
+	bool force = false, wait = false;
 	int c, failed = 0;
 
 	kmod_program = "rmmod";
-	while ((c = getopt_long(argc, argv, "fsvVh", longs, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "fswvVh", longs, NULL)) != -1)
 		switch (c) {
 		case 'f':
 			force = true;
 			break;
+		case 'w':
+			wait = true;
+			break;
 		case 's':
+			kmod_to_log = true;
 			break;
 		case 'v':
-			kmod_loudness = KMOD_INFO;
+			kmod_loudness++;
 			break;
 		case 'V':
 			kmod_version();
@@ -106,7 +124,8 @@ int main(int argc, char **argv)
 		kmod_error("missing module name.\n");
 		return 1;
 	}
+	kmod_tree_set(NULL, NULL);
 	for (; optind < argc; optind++)
-		failed |= remove_one(argv[optind], force);
+		failed |= remove_one(argv[optind], force, wait);
 	return failed;
 }

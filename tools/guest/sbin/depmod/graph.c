@@ -7,37 +7,6 @@
 #include <string.h>
 #include "guest/sbin/depmod/depmod.h"
 
-struct symbol {
-	const char *name;
-	struct entry *owner;
-};
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(((const struct symbol *)a)->name, ((const struct symbol *)b)->name);
-}
-
-static size_t collect(struct tree *tree, struct symbol **symbols)
-{
-	size_t count = 0, room = 0;
-
-	*symbols = NULL;
-	for (size_t i = 0; i < tree->count; i++) {
-		const char *name;
-
-		for (uint32_t s = 0; (s = kmod_file_next_export(&tree->list[i].file, s, &name));) {
-			if (count == room) {
-				room = room * 2 + 64;
-				*symbols = kmod_need(realloc(*symbols, room * sizeof(**symbols)));
-			}
-			(*symbols)[count++] = (struct symbol){ name, &tree->list[i] };
-		}
-	}
-	if (count)
-		qsort(*symbols, count, sizeof(**symbols), by_name);
-	return count;
-}
-
 static void add_need(struct entry *user, struct entry *provider)
 {
 	if (user == provider)
@@ -51,36 +20,68 @@ static void add_need(struct entry *user, struct entry *provider)
 	provider->users++;
 }
 
-static int by_text(const void *a, const void *b)
+/* The version that the module was built for, from __versions: struct modversion_info, a CRC and a name, 64 bytes. */
+static uint32_t wanted_version(const struct kmod_file *file, const char *name)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	uint32_t size = 0, crc = 0;
+	const char *entry = link_section_bytes(&file->object, file->object.known[LINK_S_VERSIONS],
+					       &size);
+
+	for (uint32_t at = 0; entry && at + 64 <= size; at += 64)
+		if (strncmp(entry + at + 4, name, 60) == 0)
+			memcpy(&crc, entry + at, 4);
+	return crc;
 }
 
-void graph_resolve(struct tree *tree, bool errors, const struct kmod_list *kernel_symbols)
+static const char *full_path(const struct entry *e)
 {
-	struct symbol *symbols;
-	size_t count = collect(tree, &symbols);
+	return *e->path == '/' ? e->path : kmod_text("%s/%s", kmod_directory, e->path);
+}
 
-	if (kernel_symbols->count)
-		qsort(kernel_symbols->text, kernel_symbols->count, sizeof(char *), by_text);
+static void check_kernel(const struct entry *e, const char *name,
+			 const struct kernel_symbols *kernel)
+{
+	const struct kernel_symbol *symbol = kernel_symbol_find(kernel, name);
+	const char *path = full_path(e);
+
+	if (!symbol)
+		kmod_warning("%s needs unknown symbol %s\n", path, name);
+	else if (kernel->versions && symbol->crc != wanted_version(&e->file, name))
+		kmod_warning("%s disagrees about version of symbol %s\n", path, name);
+}
+
+void graph_resolve(struct tree *tree, const struct symbols *symbols, bool errors,
+		   const struct kernel_symbols *kernel)
+{
 	for (size_t i = 0; i < tree->count; i++) {
 		struct entry *e = &tree->list[i];
 		const char *name;
 		bool weak;
 
 		for (uint32_t s = 0; (s = kmod_file_next_undefined(&e->file, s, &name, &weak));) {
-			struct symbol key = { name, NULL };
-			struct symbol *found = count ? bsearch(&key, symbols, count,
-							       sizeof(*symbols), by_name)
-						     : NULL;
+			struct entry *owner = symbols_owner(symbols, name);
 
-			if (found)
-				add_need(e, found->owner);
-			else if (errors && !weak &&
-				 !(kernel_symbols->count &&
-				   bsearch(&name, kernel_symbols->text, kernel_symbols->count,
-					   sizeof(char *), by_text)))
-				kmod_warning("%s needs unknown symbol %s\n", e->file.path, name);
+			if (owner)
+				add_need(e, owner);
+			else if (errors && !weak)
+				check_kernel(e, name, kernel);
+		}
+	}
+}
+
+void graph_show(const struct tree *tree, const struct symbols *symbols)
+{
+	for (size_t i = 0; i < tree->count; i++) {
+		const char *name;
+		bool weak;
+
+		for (uint32_t s = 0;
+		     (s = kmod_file_next_undefined(&tree->list[i].file, s, &name, &weak));) {
+			struct entry *owner = symbols_owner(symbols, name);
+
+			if (owner)
+				printf("%s needs \"%s\": %s\n", full_path(&tree->list[i]), name,
+				       full_path(owner));
 		}
 	}
 }

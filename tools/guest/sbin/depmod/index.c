@@ -27,8 +27,9 @@ void index_add(struct index *index, const char *key, const char *value, uint32_t
 			kmod_warning("%s: not ASCII, left out of the index\n", key);
 			return;
 		}
-	index->list[index->count++] = (struct index_value){ kmod_copy(key), kmod_copy(value),
-							    priority };
+	index->list[index->count] = (struct index_value){ kmod_copy(key), kmod_copy(value),
+							  priority, index->count };
+	index->count++;
 }
 
 static int compare(const void *a, const void *b)
@@ -36,9 +37,11 @@ static int compare(const void *a, const void *b)
 	const struct index_value *x = a, *y = b;
 	int order = strcmp(x->key, y->key);
 
-	if (!order)
-		order = x->priority < y->priority ? -1 : x->priority > y->priority;
-	return order ? order : strcmp(x->value, y->value);
+	if (order)
+		return order;
+	if (x->priority != y->priority)
+		return x->priority < y->priority ? -1 : 1;
+	return x->arrival > y->arrival ? -1 : 1; /* the last comes first */
 }
 
 static void put(FILE *to, uint32_t value)
@@ -103,14 +106,8 @@ static uint32_t write_node(const struct index_value *list, size_t count, size_t 
 
 void index_write(struct index *index, FILE *to)
 {
-	size_t kept = 0;
-
 	if (index->count)
 		qsort(index->list, index->count, sizeof(*index->list), compare);
-	for (size_t i = 0; i < index->count; i++)
-		if (!i || compare(&index->list[kept - 1], &index->list[i]))
-			index->list[kept++] = index->list[i];
-	index->count = kept;
 	put(to, MAGIC);
 	put(to, VERSION);
 	put(to, 0);

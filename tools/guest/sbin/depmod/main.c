@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <ctype.h>
 #include "guest/sbin/depmod/depmod.h"
 
@@ -45,10 +46,14 @@ static void help(void)
 	       "\t-A, --quick          Only does the work if there's a new module\n"
 	       "\t-e, --errsyms        Report not supplied symbols\n"
 	       "\t-n, --show           Write the dependency file on stdout only\n"
+	       "\t-P, --symbol-prefix  Architecture symbol prefix\n"
+	       "\t-C, --config=PATH    Read configuration from PATH\n"
 	       "\t-v, --verbose        Enable verbose mode\n"
 	       "\t-w, --warn           Warn on duplicates\n"
 	       "\t-V, --version        show version\n"
 	       "\t-h, --help           show this help\n"
+	       "\n"
+	       "The following options are useful for people managing distributions:\n"
 	       "\t-b, --basedir=DIR    Use an image of a module tree.\n"
 	       "\t-F, --filesyms=FILE  Use the file instead of the\n"
 	       "\t                     current kernel symbols.\n"
@@ -56,38 +61,16 @@ static void help(void)
 	       "\t                     symbol versions.\n");
 }
 
-/* System.map: "ADDRESS TYPE SYMBOL"; Module.symvers: "CRC\tSYMBOL\tMODULE…". The symbols, or with __ksymtab_ those. */
-static int read_symbols(struct kmod_list *symbols, const char *path, bool is_map)
-{
-	char *text = kmod_read(path, NULL), *state;
-
-	if (!text) {
-		kmod_fatal("could not open %s: %s\n", path, strerror(errno));
-		return -1;
-	}
-	for (char *line = strtok_r(text, "\n", &state); line; line = strtok_r(NULL, "\n", &state)) {
-		char *p = line;
-
-		for (int skip = is_map ? 2 : 1; skip > 0; skip--) {
-			p += strcspn(p, " \t");
-			p += strspn(p, " \t");
-		}
-		p[strcspn(p, " \t")] = 0;
-		if (!is_map)
-			kmod_list_add(symbols, p);
-		else if (strncmp(p, "__ksymtab_", 10) == 0)
-			kmod_list_add(symbols, p + 10);
-	}
-	return 0;
-}
-
 /* Whether modules.dep is younger than every module. */
 static bool is_up_to_date(const struct tree *tree)
 {
 	struct stat dep, file;
 
-	if (stat(kmod_text("%s/modules.dep", kmod_directory), &dep))
+	if (stat(kmod_text("%s/modules.dep", kmod_directory), &dep)) {
+		kmod_error("could not fstatat(%s, modules.dep): %s\n", kmod_directory,
+			   strerror(errno));
 		return false;
+	}
 	for (size_t i = 0; i < tree->count; i++)
 		if (stat(tree->list[i].file.path, &file) == 0 && file.st_mtime > dep.st_mtime)
 			return false;
@@ -100,75 +83,134 @@ static bool is_release(const char *text)
 	return isdigit((unsigned char)text[0]) && text[strspn(text, "0123456789")] == '.';
 }
 
-int main(int argc, char **argv)
-{
-	const char *root = NULL, *release = NULL, *map = NULL, *symvers = NULL;
-	bool dry = false, errors = false, quick = false;
-	struct kmod_list symbols = { NULL, 0, 0 };
-	struct tree tree = { NULL, 0 };
-	struct stat facts;
-	int c;
+/* What the command line asks for. */
+struct wish {
+	const char *root, *release, *map, *symvers, *config;
+	char prefix; /* of symbols; 0: none */
+	bool dry, errors, quick, warn;
+};
 
-	kmod_program = "depmod";
-	while ((c = getopt_long(argc, argv, "aAb:C:eE:F:nP:vwVh", longs, NULL)) != -1)
-		switch (c) {
-		case 'a':
-			break;
-		case 'A':
-			quick = true;
-			break;
-		case 'b':
-			root = optarg;
-			break;
-		case 'e':
-			errors = true;
-			break;
-		case 'E':
-			symvers = optarg;
-			break;
-		case 'F':
-			map = optarg;
-			break;
-		case 'n':
-			dry = true;
-			break;
-		case 'v':
-			kmod_loudness = KMOD_INFO;
-			break;
-		case 'C':
-		case 'P':
-		case 'w':
-			break;
-		case 'V':
-			kmod_version();
-			return 0;
-		case 'h':
-			help();
-			return 0;
-		default:
+static int take_option(struct wish *wish, int c)
+{
+	switch (c) {
+	case 'a':
+		break;
+	case 'A':
+		wish->quick = true;
+		break;
+	case 'b':
+		wish->root = optarg;
+		break;
+	case 'C':
+		wish->config = optarg;
+		break;
+	case 'e':
+		wish->errors = true;
+		break;
+	case 'E':
+		wish->symvers = optarg;
+		break;
+	case 'F':
+		wish->map = optarg;
+		break;
+	case 'n':
+		wish->dry = true;
+		break;
+	case 'P':
+		if (strlen(optarg) != 1) {
+			kmod_fatal("-P only takes a single char\n");
 			return 1;
 		}
-	if (optind < argc)
-		release = argv[optind];
-	if (release && !is_release(release)) {
-		kmod_error("Bad version passed %s\n", release);
+		wish->prefix = *optarg;
+		break;
+	case 'v':
+		kmod_loudness++;
+		break;
+	case 'w':
+		wish->warn = true;
+		break;
+	default:
 		return 1;
 	}
-	kmod_tree_set(root, release);
-	if (stat(kmod_directory, &facts)) {
+	return 0;
+}
+
+static int parse_options(struct wish *wish, int argc, char **argv)
+{
+	int c;
+
+	while ((c = getopt_long(argc, argv, "aAb:C:E:F:euqrvnP:wmVh", longs, NULL)) != -1) {
+		if (c == 'V' || c == 'h') {
+			if (c == 'V')
+				kmod_version();
+			else
+				help();
+			exit(0);
+		}
+		if (c != 'u' && c != 'q' && c != 'r' && c != 'm' && take_option(wish, c))
+			return 1;
+	}
+	return 0;
+}
+
+static int scan_and_write(const struct wish *wish, const struct config *config, char **files,
+			  const struct kernel_symbols *kernel)
+{
+	struct symbols symbols = { NULL, 0, 0 };
+	struct tree tree = { NULL, 0 };
+
+	tree_scan(&tree, config, files);
+	if (wish->quick && is_up_to_date(&tree))
+		return 0;
+	symbols_make(&symbols, &tree);
+	graph_resolve(&tree, &symbols, wish->errors, kernel);
+	if (kmod_loudness > KMOD_WARNING)
+		graph_show(&tree, &symbols);
+	if (graph_sort(&tree))
+		return 1;
+	return output_all(&tree, &symbols, wish->dry, wish->warn);
+}
+
+/* What stands behind the options: a release, then files. False (said): it is neither. */
+static bool take_arguments(struct wish *wish, int argc, char **argv)
+{
+	if (optind < argc && is_release(argv[optind])) {
+		wish->release = argv[optind++];
+	} else if (optind < argc && (*argv[optind] != '/' || access(argv[optind], R_OK))) {
+		kmod_error("Bad version passed %s\n", argv[optind]);
+		return false;
+	}
+	for (int i = optind; i < argc; i++)
+		if (*argv[i] != '/') {
+			kmod_fatal("%s: not absolute path.\n", argv[i]);
+			return false;
+		}
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	struct kernel_symbols kernel = { NULL, 0, 0, false };
+	struct config config = { NULL, NULL, NULL, NULL };
+	struct wish wish = { 0 };
+	struct stat facts;
+
+	kmod_program = "depmod";
+	if (parse_options(&wish, argc, argv) || !take_arguments(&wish, argc, argv))
+		return 1;
+	kmod_tree_set(wish.root, wish.release);
+	if (wish.errors && !wish.map && !wish.symvers) {
+		kmod_warning("-e needs -E or -F\n");
+		wish.errors = false;
+	}
+	config_read(&config, wish.config, strrchr(kmod_directory, '/') + 1);
+	if (optind >= argc && stat(kmod_directory, &facts)) {
 		kmod_error("could not open directory %s: %s\n", kmod_directory, strerror(errno));
 		kmod_fatal("could not search modules: %s\n", strerror(errno));
 		return 1;
 	}
-	if ((map && read_symbols(&symbols, map, true)) ||
-	    (symvers && read_symbols(&symbols, symvers, false)))
+	if ((wish.map && kernel_symbols_read(&kernel, wish.map, true, wish.prefix)) ||
+	    (wish.symvers && kernel_symbols_read(&kernel, wish.symvers, false, wish.prefix)))
 		return 1;
-	int failed = tree_scan(&tree);
-
-	if (quick && is_up_to_date(&tree))
-		return 0;
-	graph_resolve(&tree, errors && (map || symvers), &symbols);
-	if (graph_sort(&tree))
-		return 1;
-	return output_all(&tree, dry) || failed;
+	return scan_and_write(&wish, &config, optind < argc ? argv + optind : NULL, &kernel);
 }

@@ -5,8 +5,17 @@
 #include <unistd.h>
 #include "guest/sbin/depmod/depmod.h"
 
-static void write_dep(struct tree *tree, FILE *to, struct index *index)
+/* What the writers work on. */
+struct output {
+	struct tree *tree;
+	const struct symbols *symbols;
+	bool dry, warn;
+};
+
+static void write_dep(struct output *o, FILE *to, struct index *index)
 {
+	struct tree *tree = o->tree;
+
 	for (size_t i = 0; i < tree->count; i++) {
 		struct entry **all, *e = &tree->list[i];
 		size_t count = graph_closure(tree, e, &all);
@@ -20,8 +29,21 @@ static void write_dep(struct tree *tree, FILE *to, struct index *index)
 	}
 }
 
-static void write_alias(struct tree *tree, FILE *to, struct index *index)
+static void add_alias(const struct output *o, struct index *index, const char *alias,
+		      const struct entry *e)
 {
+	for (size_t i = 0; o->warn && !o->dry && i < index->count; i++)
+		if (strcmp(index->list[i].key, alias) == 0 &&
+		    strcmp(index->list[i].value, e->name) == 0) {
+			kmod_warning("duplicate module alias:\n%s %s\n", alias, e->name);
+			break;
+		}
+	index_add(index, alias, e->name, e->rank);
+}
+
+static void write_alias(struct output *o, FILE *to, struct index *index)
+{
+	struct tree *tree = o->tree;
 	fputs("# Aliases extracted from modules themselves.\n", to);
 	for (size_t i = 0; i < tree->count; i++) {
 		const struct entry *e = &tree->list[i];
@@ -30,16 +52,20 @@ static void write_alias(struct tree *tree, FILE *to, struct index *index)
 			const char *alias = kmod_tag(text, "alias");
 			const char *name = alias ? kmod_normalise(alias) : NULL;
 
-			if (!name)
+			if (!alias)
 				continue;
 			fprintf(to, "alias %s %s\n", alias, e->name);
-			index_add(index, name, e->name, e->rank);
+			if (name)
+				add_alias(o, index, name, e);
+			else if (!o->dry)
+				kmod_warning("Unmatched bracket in %s\n", alias);
 		}
 	}
 }
 
-static void write_softdep(struct tree *tree, FILE *to, struct index *index)
+static void write_softdep(struct output *o, FILE *to, struct index *index)
 {
+	struct tree *tree = o->tree;
 	(void)index;
 	fputs("# Soft dependencies extracted from modules themselves.\n", to);
 	for (size_t i = 0; i < tree->count; i++)
@@ -52,25 +78,22 @@ static void write_softdep(struct tree *tree, FILE *to, struct index *index)
 		}
 }
 
-static void write_symbols(struct tree *tree, FILE *to, struct index *index)
+static void write_symbols(struct output *o, FILE *to, struct index *index)
 {
 	fputs("# Aliases for symbols, used by symbol_request().\n", to);
-	for (size_t i = 0; i < tree->count; i++) {
-		const struct entry *e = &tree->list[i];
-		const char *name;
+	for (size_t i = 0; i < o->symbols->count; i++) {
+		const struct symbol *symbol = &o->symbols->list[i];
+		const char *alias = kmod_text("symbol:%s", symbol->name);
 
-		for (uint32_t s = 0; (s = kmod_file_next_export(&e->file, s, &name));) {
-			char *alias = kmod_text("symbol:%s", name);
-
-			fprintf(to, "alias %s %s\n", alias, e->name);
-			index_add(index, alias, e->name, e->rank);
-		}
+		fprintf(to, "alias %s %s\n", alias, symbol->owner->name);
+		index_add(index, alias, symbol->owner->name, symbol->owner->rank);
 	}
 }
 
 /* A module with a devname: alias and one for a device number has a node in /dev before it is loaded. */
-static void write_devname(struct tree *tree, FILE *to, struct index *index)
+static void write_devname(struct output *o, FILE *to, struct index *index)
 {
+	struct tree *tree = o->tree;
 	bool begun = false;
 
 	(void)index;
@@ -98,6 +121,10 @@ static void write_devname(struct tree *tree, FILE *to, struct index *index)
 				minor = y;
 			}
 		}
+		if (device && !kind)
+			kmod_error("Module '%s' has devname (%s) but lacks major and minor "
+				   "information. Ignoring.\n",
+				   e->name, device);
 		if (!device || !kind)
 			continue;
 		if (!begun)
@@ -107,11 +134,23 @@ static void write_devname(struct tree *tree, FILE *to, struct index *index)
 	}
 }
 
-static void write_builtin(struct tree *tree, FILE *to, struct index *index)
+/* A list that the build makes. NULL: it is not there, and the index stays empty. */
+static char *read_list(const char *name, size_t *size, struct index *index)
 {
-	char *text = kmod_read(kmod_text("%s/modules.builtin", kmod_directory), NULL), *state;
+	char *text = kmod_read(kmod_text("%s/%s", kmod_directory, name), size);
 
-	(void)tree, (void)to;
+	if (!text)
+		kmod_warning("could not open %s at %s: %s\n", name, kmod_directory,
+			     strerror(errno));
+	index->absent = !text;
+	return text;
+}
+
+static void write_builtin(struct output *o, FILE *to, struct index *index)
+{
+	char *text = read_list("modules.builtin", NULL, index), *state;
+
+	(void)o, (void)to;
 	for (char *line = text ? strtok_r(text, "\n", &state) : NULL; line;
 	     line = strtok_r(NULL, "\n", &state)) {
 		char *name = kmod_name_of_path(line);
@@ -121,12 +160,12 @@ static void write_builtin(struct tree *tree, FILE *to, struct index *index)
 	}
 }
 
-static void write_builtin_alias(struct tree *tree, FILE *to, struct index *index)
+static void write_builtin_alias(struct output *o, FILE *to, struct index *index)
 {
 	size_t size = 0;
-	char *text = kmod_read(kmod_text("%s/modules.builtin.modinfo", kmod_directory), &size);
+	char *text = read_list("modules.builtin.modinfo", &size, index);
 
-	(void)tree, (void)to;
+	(void)o, (void)to;
 	for (char *p = text; p && p < text + size; p += strlen(p) + 1) {
 		char *dot = strchr(p, '.');
 		const char *alias = dot ? kmod_tag(dot + 1, "alias") : NULL;
@@ -134,12 +173,14 @@ static void write_builtin_alias(struct tree *tree, FILE *to, struct index *index
 
 		if (name)
 			index_add(index, name, kmod_text("%.*s", (int)(dot - p), p), 0);
+		else if (alias)
+			kmod_warning("Unmatched bracket in %s\n", alias);
 	}
 }
 
 static const struct {
 	const char *name; /* of the text; NULL: only an index */
-	void (*write)(struct tree *tree, FILE *to, struct index *index);
+	void (*write)(struct output *o, FILE *to, struct index *index);
 	const char *index; /* NULL: only a text */
 } outputs[] = {
 	{ "modules.dep", write_dep, "modules.dep.bin" },
@@ -175,12 +216,13 @@ static int end(FILE *to, const char *name)
 	return 1;
 }
 
-int output_all(struct tree *tree, bool dry)
+int output_all(struct tree *tree, const struct symbols *symbols, bool dry, bool warn)
 {
+	struct output o = { tree, symbols, dry, warn };
 	int failed = 0;
 
 	for (size_t i = 0; i < sizeof(outputs) / sizeof(outputs[0]); i++) {
-		struct index index = { NULL, 0, 0 };
+		struct index index = { NULL, 0, 0, false };
 		FILE *to = NULL;
 
 		if (dry && !outputs[i].name)
@@ -190,7 +232,7 @@ int output_all(struct tree *tree, bool dry)
 			if (!to)
 				return 1;
 		}
-		outputs[i].write(tree, to, &index);
+		outputs[i].write(&o, to, &index);
 		if (to && !dry)
 			failed |= end(to, outputs[i].name);
 		if (!outputs[i].index || dry)
@@ -198,7 +240,8 @@ int output_all(struct tree *tree, bool dry)
 		to = begin(outputs[i].index);
 		if (!to)
 			return 1;
-		index_write(&index, to);
+		if (!index.absent)
+			index_write(&index, to);
 		failed |= end(to, outputs[i].index);
 	}
 	return failed;

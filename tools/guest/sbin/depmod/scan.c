@@ -1,5 +1,5 @@
 /*
- * Finding the module files. Of two with the same name the one under updates/ counts, else the first by path. The
+ * Finding the module files. Of two with the same name the one that depmod.d prefers counts, else the first by path. The
  * order of the output is that of modules.order (the order in which the build lists them); what is not there
  * comes after it, by path.
  */
@@ -10,32 +10,45 @@
 #include <sys/stat.h>
 #include "guest/sbin/depmod/depmod.h"
 
-static void walk(struct kmod_list *paths, const char *relative)
+/* What the walk fills and follows. */
+struct walk {
+	const struct config *config;
+	struct kmod_list paths;
+};
+
+static bool is_module_file(const char *name)
 {
-	const char *folder = *relative ? kmod_text("%s/%s", kmod_directory, relative)
-				       : kmod_directory;
+	size_t n = strlen(name);
+
+	return (n > 3 && strcmp(name + n - 3, ".ko") == 0) ||
+	       (n > 6 && strcmp(name + n - 6, ".ko.gz") == 0);
+}
+
+/* top: the folder that the found paths are relative to; relative: the one below it, "" or with a '/' at the end. */
+static void walk(struct walk *w, const char *top, const char *relative, bool absolute)
+{
+	const char *folder = kmod_text("%s/%s", top, relative);
 	DIR *dir = opendir(folder);
 
 	if (!dir) {
-		kmod_error("could not open directory %s: %s\n", folder, strerror(errno));
+		kmod_error("could not open directory %.*s: %s\n", (int)strlen(folder) - 1, folder,
+			   strerror(errno));
 		return;
 	}
 	for (struct dirent *entry; (entry = readdir(dir));) {
-		size_t n = strlen(entry->d_name);
 		struct stat facts;
 
-		if (entry->d_name[0] == '.' ||
-		    (!*relative &&
-		     (strcmp(entry->d_name, "build") == 0 || strcmp(entry->d_name, "source") == 0)))
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+		    config_excludes(w->config, entry->d_name))
 			continue;
-		char *path = kmod_text("%s%s%s", relative, *relative ? "/" : "", entry->d_name);
+		char *path = kmod_text("%s%s", relative, entry->d_name);
 
-		if (stat(kmod_text("%s/%s", kmod_directory, path), &facts))
+		if (stat(kmod_text("%s/%s", top, path), &facts))
 			continue;
 		if (S_ISDIR(facts.st_mode))
-			walk(paths, path);
-		else if (n > 3 && strcmp(entry->d_name + n - 3, ".ko") == 0)
-			kmod_list_add(paths, path);
+			walk(w, top, kmod_text("%s/", path), absolute);
+		else if (is_module_file(entry->d_name))
+			kmod_list_add(&w->paths, absolute ? kmod_text("%s/%s", top, path) : path);
 	}
 	closedir(dir);
 }
@@ -85,13 +98,17 @@ static size_t read_order(struct position **order)
 	return count;
 }
 
-static bool is_update(const char *path)
+/* Absolute, without the ending. */
+static const char *stem(const char *path)
 {
-	return strncmp(path, "updates/", 8) == 0;
+	char *copy = *path == '/' ? kmod_copy(path) : kmod_text("%s/%s", kmod_directory, path);
+
+	copy[strlen(copy) - (strcmp(copy + strlen(copy) - 3, ".gz") ? 3 : 6)] = 0;
+	return copy;
 }
 
 /* Adds the file unless one of its name is there already that counts more. */
-static void add(struct tree *tree, char *path, uint32_t rank)
+static void add(struct tree *tree, const struct config *config, char *path, uint32_t rank)
 {
 	struct entry entry = { .path = path, .name = kmod_name_of_path(path), .rank = rank };
 
@@ -99,7 +116,7 @@ static void add(struct tree *tree, char *path, uint32_t rank)
 		return;
 	for (size_t i = 0; i < tree->count; i++)
 		if (strcmp(tree->list[i].name, entry.name) == 0) {
-			if (is_update(path) && !is_update(tree->list[i].path))
+			if (config_prefers(config, stem(path), stem(tree->list[i].path)))
 				tree->list[i] = entry;
 			return;
 		}
@@ -107,48 +124,56 @@ static void add(struct tree *tree, char *path, uint32_t rank)
 	tree->list[tree->count++] = entry;
 }
 
-/* Opens all; those that cannot be read are left out. */
+/* Why a file is no module, as kmod says it, with our parser's reason. */
+static const char *reason(const struct entry *e, int error)
+{
+	if (error != ENOEXEC)
+		return strerror(error);
+	return kmod_text("%s (%s)", strerror(e->file.size ? error : EINVAL), kmod_file_error());
+}
+
+/* Opens all. One that cannot be read is listed, as one that needs nothing. */
 static int open_files(struct tree *tree)
 {
-	size_t kept = 0;
+	int failed = 0;
 
 	for (size_t i = 0; i < tree->count; i++) {
 		struct entry *e = &tree->list[i];
-		char *path = kmod_text("%s/%s", kmod_directory, e->path);
+		char *path = *e->path == '/' ? e->path
+					     : kmod_text("%s/%s", kmod_directory, e->path);
 		int error = -kmod_file_open(&e->file, path);
 
-		if (error) {
-			kmod_error("failed to load symbols from %s: %s\n", path,
-				   error == ENOEXEC ? kmod_file_error() : strerror(error));
-			continue;
-		}
-		if (kept != i)
-			tree->list[kept] = *e;
-		kept++;
+		e->rank = i;
+		if (error)
+			kmod_error("failed to load symbols from %s: %s\n", path, reason(e, error));
+		if (error)
+			memset(&e->file.object, 0, sizeof(e->file.object));
+		failed += error != 0;
 	}
-	int failed = tree->count - kept;
-
-	tree->count = kept;
-	for (size_t i = 0; i < kept; i++)
-		tree->list[i].rank = i;
 	return failed;
 }
 
-int tree_scan(struct tree *tree)
+int tree_scan(struct tree *tree, const struct config *config, char **files)
 {
-	struct kmod_list paths = { NULL, 0, 0 };
+	struct walk w = { config, { NULL, 0, 0 } };
 	struct position *order;
+
+	for (char **file = files; file && *file; file++)
+		kmod_list_add(&w.paths, *file);
+	if (!files)
+		walk(&w, kmod_directory, "", false);
+	for (const struct config_path *p = files ? NULL : config->externals; p; p = p->next)
+		walk(&w, p->path, "", true);
+	if (w.paths.count)
+		qsort(w.paths.text, w.paths.count, sizeof(*w.paths.text), by_text);
 	size_t ordered = read_order(&order);
 
-	walk(&paths, "");
-	if (paths.count)
-		qsort(paths.text, paths.count, sizeof(*paths.text), by_text);
-	for (size_t i = 0; i < paths.count; i++) {
-		struct position key = { paths.text[i], 0 };
+	for (size_t i = 0; i < w.paths.count; i++) {
+		struct position key = { w.paths.text[i], 0 };
 		struct position *found =
 			ordered ? bsearch(&key, order, ordered, sizeof(*order), by_path) : NULL;
 
-		add(tree, paths.text[i], found ? found->rank : ordered + i);
+		add(tree, config, w.paths.text[i], found ? found->rank : ordered + i);
 	}
 	if (tree->count)
 		qsort(tree->list, tree->count, sizeof(*tree->list), by_rank);

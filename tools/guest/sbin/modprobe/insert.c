@@ -28,7 +28,7 @@ static const char *joined(const char *configured, const char *extra)
 
 static bool shows(void)
 {
-	return wish.verbose || (wish.dry_run && wish.ignore_loaded);
+	return kmod_loudness > KMOD_WARNING || (wish.dry_run && wish.ignore_loaded);
 }
 
 static int insert_file(struct kmod_module *m, const char *options)
@@ -47,7 +47,7 @@ static int insert_file(struct kmod_module *m, const char *options)
 
 static int insert(struct kmod_module *m, const char *options)
 {
-	const char *command = kmod_config_command(KMOD_INSTALL, m->name, m->alias);
+	const char *command = kmod_config_command(KMOD_INSTALL, m->name);
 
 	if (!wish.ignore_loaded && is_there(m))
 		return -EEXIST;
@@ -59,9 +59,13 @@ static int insert(struct kmod_module *m, const char *options)
 	}
 	if (m->path)
 		return insert_file(m, options);
-	if (m->builtin && shows())
+	if (!m->builtin) {
+		kmod_error("could not find module by name='%s'\n", m->name);
+		return -ENOENT;
+	}
+	if (shows())
 		printf("builtin %s\n", m->name);
-	return m->builtin ? -EEXIST : -ENOENT;
+	return -EEXIST;
 }
 
 /* A module that was loaded for a request and is now asked for by name is no longer swept when idle. */
@@ -133,9 +137,9 @@ static size_t find(const char *text, struct kmod_module ***found)
 {
 	static struct kmod_module *one;
 
-	if (!kmod_is_path(text))
+	if (text[0] != '/' && strncmp(text, "./", 2))
 		return kmod_lookup(text, found);
-	one = kmod_module_by_path(text);
+	one = access(text, R_OK) ? NULL : kmod_module_by_path(text);
 	if (one && !wish.only_resolve) {
 		one->path = text;
 		one->builtin = false;
@@ -151,7 +155,8 @@ int insert_named(const char *text, const char *options)
 	int failed = 0;
 
 	if (!count) {
-		kmod_fatal("Module %s not found in directory %s\n", text, kmod_directory);
+		kmod_say(kmod_not_found, "Module %s not found in directory %s\n", text,
+			 kmod_directory);
 		return 1;
 	}
 	for (size_t i = 0; i < count; i++) {

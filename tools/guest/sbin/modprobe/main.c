@@ -177,6 +177,7 @@ static bool take_action(struct task *task, int c)
 	switch (c) {
 	case 'a':
 		task->all = true;
+		kmod_not_found = KMOD_WARNING;
 		break;
 	case 'r':
 		task->remove = true;
@@ -247,10 +248,10 @@ static bool take_manner(int c)
 		kmod_to_log = true;
 		break;
 	case 'q':
-		kmod_loudness = -1;
+		kmod_loudness = KMOD_FATAL - 2;
 		break;
 	case 'v':
-		wish.verbose = true;
+		kmod_loudness++;
 		break;
 	case 'V':
 	case 'h':

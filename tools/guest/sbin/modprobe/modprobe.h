@@ -8,7 +8,7 @@
 
 /* What the command line asks for. */
 struct wish {
-	bool dry_run, verbose, first_time, only_resolve, use_blacklist;
+	bool dry_run, first_time, only_resolve, use_blacklist;
 	bool ignore_commands; /* install and remove lines of the configuration */
 	bool ignore_loaded;   /* as if nothing were loaded */
 	bool remove_holders;

@@ -18,8 +18,8 @@ static void unload_soft(const struct kmod_list *names)
 		struct kmod_module **found;
 		size_t count = kmod_lookup(names->text[i], &found);
 
-		for (size_t k = 0; k < count; k++)
-			unload(found[k], true);
+		while (count-- > 0)
+			unload(found[count], true);
 	}
 }
 
@@ -60,7 +60,7 @@ static bool becomes_unused(const char *name)
 
 static int remove_module(const char *name)
 {
-	if (wish.verbose)
+	if (kmod_loudness > KMOD_WARNING)
 		printf("rmmod %s\n", name);
 	if (wish.dry_run)
 		return 0;
@@ -72,7 +72,7 @@ static int remove_module(const char *name)
 	if (error == EEXIST || error == ENOENT) {
 		if (!wish.first_time)
 			return 0;
-		kmod_fatal("Module %s is not in kernel.\n", name);
+		kmod_say(kmod_not_found, "Module %s is not in kernel.\n", name);
 		return -error;
 	}
 	kmod_error("could not remove '%s': %s\n", name, strerror(error));
@@ -82,7 +82,7 @@ static int remove_module(const char *name)
 
 void remove_again(const char *name)
 {
-	if (wish.verbose)
+	if (kmod_loudness > KMOD_WARNING)
 		printf("rmmod %s\n", name);
 	fflush(stdout);
 	int error = -kmod_delete(name, false);
@@ -94,18 +94,18 @@ void remove_again(const char *name)
 static int not_loaded(const struct kmod_module *m)
 {
 	if (m->builtin || kmod_is_builtin_now(m->name)) {
-		kmod_fatal("Module %s is builtin.\n", m->name);
+		kmod_say(kmod_not_found, "Module %s is builtin.\n", m->name);
 		return -ENOENT;
 	}
 	if (!wish.first_time)
 		return 0;
-	kmod_fatal("Module %s is not in kernel.\n", m->name);
+	kmod_say(kmod_not_found, "Module %s is not in kernel.\n", m->name);
 	return -ENOENT;
 }
 
 static int run_command(const char *command, const char *name)
 {
-	if (wish.verbose)
+	if (kmod_loudness > KMOD_WARNING)
 		printf("remove %s\n", command);
 	fflush(stdout);
 	return wish.dry_run ? 0 : command_run("remove", command, name, NULL);
@@ -118,17 +118,19 @@ static int unload(struct kmod_module *m, bool quiet_if_used)
 	const char *command = NULL;
 
 	if (!wish.ignore_commands) {
-		kmod_config_softdeps(m->name, m->alias, &before, &after);
-		command = kmod_config_command(KMOD_REMOVE, m->name, m->alias);
+		kmod_config_softdeps(m->name, &before, &after);
+		command = kmod_config_command(KMOD_REMOVE, m->name);
 	}
 	if (!command && !kmod_loaded_find(m->name))
 		return not_loaded(m);
 	unload_soft(&after);
 	if (wish.remove_holders)
 		unload_holders(m->name);
-	if (!command && !wish.force && !becomes_unused(m->name)) {
+	if (!command && !kmod_loaded_find(m->name))
+		return 0; /* it went with a holder */
+	if (!command && !becomes_unused(m->name)) {
 		if (!quiet_if_used)
-			kmod_fatal("Module %s is in use.\n", m->name);
+			kmod_say(kmod_not_found, "Module %s is in use.\n", m->name);
 		if (!quiet_if_used && kmod_loudness >= KMOD_ERROR)
 			kmod_show_holders(stderr, m->name);
 		return -EBUSY;
@@ -153,7 +155,7 @@ static size_t find(const char *text, struct kmod_module ***found)
 		return count;
 	*found = &one;
 	if (kmod_is_path(text)) {
-		one = kmod_module_by_path(text);
+		one = access(text, R_OK) ? NULL : kmod_module_by_path(text);
 		return one != NULL;
 	}
 	name = kmod_normalise(text);
@@ -170,7 +172,7 @@ int remove_named(const char *text)
 	int failed = 0;
 
 	if (!count) {
-		kmod_fatal("Module %s not found.\n", text);
+		kmod_say(kmod_not_found, "Module %s not found.\n", text);
 		return 1;
 	}
 	for (size_t i = 0; i < count; i++)

@@ -29,7 +29,7 @@ static void append_with_soft(struct sequence *s, struct kmod_module *m)
 {
 	struct kmod_list before = { NULL, 0, 0 }, after = { NULL, 0, 0 };
 
-	kmod_config_softdeps(m->name, m->alias, &before, &after);
+	kmod_config_softdeps(m->name, &before, &after);
 	append_soft(s, &before);
 	append(s, m);
 	m->ignore_command = before.count || after.count;

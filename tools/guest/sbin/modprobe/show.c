@@ -66,8 +66,11 @@ int show_versions(const char *path, bool exports)
 	int error = -kmod_file_open(&file, path);
 
 	if (error) {
-		kmod_fatal("Module %s not found: %s\n", path,
-			   error == ENOEXEC ? kmod_file_error() : strerror(error));
+		if (error == ENOEXEC)
+			kmod_fatal("could not get modversions of %s: %s\n", path,
+				   kmod_file_error());
+		else
+			kmod_fatal("Module %s not found.\n", path);
 		return 1;
 	}
 	if (exports) {
@@ -90,6 +93,10 @@ int show_versions(const char *path, bool exports)
 	const char *entry = link_section_bytes(&file.object, file.object.known[LINK_S_VERSIONS],
 					       &size);
 
+	if (!entry) {
+		kmod_fatal("could not get modversions of %s: %s\n", path, strerror(ENOENT));
+		return 1;
+	}
 	/* struct modversion_info: a CRC and a name, 64 bytes */
 	for (uint32_t at = 0; entry && at + 64 <= size; at += 64) {
 		uint32_t crc;
