@@ -366,24 +366,6 @@ static void unlink_from_lists(struct device *dev)
 	mutex_unlock(&tree_mutex);
 }
 
-/* A device that no driver has taken: its MODALIAS names the module that may. */
-static void request_driver(struct device *dev)
-{
-	struct kobj_uevent_env *env;
-
-	if (system_state < SYSTEM_RUNNING || !dev->bus || !dev->bus->uevent || dev->driver)
-		return;
-	env = kzalloc(sizeof(*env), GFP_KERNEL);
-	if (!env)
-		return;
-	if (dev->bus->uevent(dev, env))
-		env->envp_idx = 0;
-	for (int i = 0; i < env->envp_idx; i++)
-		if (str_has_prefix(env->envp[i], "MODALIAS="))
-			request_module_nowait("%s", env->envp[i] + strlen("MODALIAS="));
-	kfree(env);
-}
-
 int device_add_at(struct device *dev, struct module *owner, unsigned long site)
 {
 	int error = device_private_init(dev);
@@ -421,7 +403,7 @@ int device_add_at(struct device *dev, struct module *owner, unsigned long site)
 	bus_notify(dev, BUS_NOTIFY_ADD_DEVICE);
 	kobject_uevent(&dev->kobj, KOBJ_ADD);
 	bus_probe_device(dev);
-	request_driver(dev);
+	driver_request(dev);
 	put_device(dev);
 	return 0;
 remove_from_bus:

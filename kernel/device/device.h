@@ -58,6 +58,9 @@ void bus_notify(struct device *dev, unsigned long event);
 
 /* match.c: how well drv serves dev, by the bus; 0: not at all. */
 int driver_match_score(struct device *dev, struct device_driver *drv);
+/* request.c: asks for a module for a device that no driver has taken, if that is so in a moment, too. */
+void driver_request(struct device *dev);
+
 void deferred_probe_trigger(void);
 void deferred_probe_remove(struct device *dev);
 
