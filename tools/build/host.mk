@@ -13,6 +13,13 @@ MODPOST := $(O)/host/modpost
 $(MODPOST): $(HOST_MODPOST_OBJ) $(HOST_OBJ)
 	$(Q)$(HOSTCC) -o $@ $^
 
+# modcheck shares what modpost knows of files and exports.
+HOST_MODCHECK_OBJ := $(patsubst %.c,$(O)/host/%.o,$(wildcard tools/modcheck/*.c))
+$(shell mkdir -p $(sort $(dir $(HOST_MODCHECK_OBJ))))
+MODCHECK := $(O)/host/modcheck
+$(MODCHECK): $(HOST_MODCHECK_OBJ) $(filter-out %/main.o,$(HOST_MODPOST_OBJ)) $(HOST_OBJ)
+	$(Q)$(HOSTCC) -o $@ $^
+
 # depmod is a guest program that also runs on the build machine.
 HOST_DEPMOD_OBJ := $(patsubst %.c,$(O)/host/%.o,$(wildcard tools/guest/sbin/depmod/*.c tools/guest/lib/kmod_*.c tools/guest/lib/refusal.c))
 $(shell mkdir -p $(sort $(dir $(HOST_DEPMOD_OBJ))) $(O)/host)
@@ -20,7 +27,7 @@ DEPMOD := $(O)/host/depmod
 $(DEPMOD): $(HOST_DEPMOD_OBJ) $(HOST_OBJ)
 	$(Q)$(HOSTCC) -o $@ $^
 
--include $(HOST_OBJ:.o=.d) $(HOST_MODPOST_OBJ:.o=.d) $(HOST_DEPMOD_OBJ:.o=.d)
+-include $(HOST_OBJ:.o=.d) $(HOST_MODPOST_OBJ:.o=.d) $(HOST_MODCHECK_OBJ:.o=.d) $(HOST_DEPMOD_OBJ:.o=.d)
 
 # QEMU plugin for bench-boot.
 $(O)/host/insncount.so: tools/host/insncount.c

@@ -1,7 +1,7 @@
 # The goals, in the order `make help` shows them. A line `## text` behind a goal is its help.
 
-.PHONY: help everything kernel-and-modpost setup run test fuzz debug iso bench-boot check clean distclean
-everything: $(O)/rakit $(if $(HOST_MODPOST_OBJ),$(O)/initrd.cpio) $(GUEST_PROGRAMS) $(O)/compile_commands.json ## build kernel, modules, programs and initrd (default)
+.PHONY: help everything kernel-and-modpost setup run test fuzz debug iso bench-boot check modcheck clean distclean
+everything: $(O)/rakit $(if $(HOST_MODPOST_OBJ),$(O)/initrd.cpio) $(GUEST_PROGRAMS) $(MODCHECK) $(O)/compile_commands.json ## build kernel, modules, programs and initrd (default)
 
 kernel-and-modpost: $(O)/rakit $(O)/Module.symvers $(O)/Module.symtypes $(O)/host/modpost
 
@@ -25,6 +25,9 @@ fuzz: ## run the fuzzers, SECONDS=60 each (0: until interrupted), FUZZ="link mod
 
 check: ## format, layers, headers, reading order, clang-tidy, cppcheck
 	@RAKIT_BUILD=$(abspath $(O)) tools/rakit test tests/test_tree.py
+
+modcheck: $(MODCHECK) $(INSTALL_KO) $(O)/rakit.elf ## dry-link modules against the kernel (MODCHECK_FILES=, MODCHECK_KERNEL=)
+	@$(MODCHECK) -k $(or $(MODCHECK_KERNEL),$(O)/rakit.elf) $(if $(MODCHECK_FILES),$(INSTALL_KO:%=-p %)) $(or $(MODCHECK_FILES),$(INSTALL_KO))
 
 debug: everything ## start QEMU stopped, with gdb attached and symbols loaded
 	@RAKIT_BUILD=$(O) tools/rakit gdb

@@ -14,102 +14,10 @@
  * -w: unresolved symbols and namespaces that are not imported are warnings, no errors. -s: .d file of one of its objects.
  * -e: the module is built outside the tree (no intree=Y). Exit status 1 with a message when the file is bad.
  */
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "modpost.h"
-
-static void message(const char *kind, const char *format, va_list args)
-{
-	fprintf(stderr, "modpost: %s", kind);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
-}
-
-void die(const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	message("error: ", format, args);
-	va_end(args);
-	exit(1);
-}
-
-void warn(const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	message("warning: ", format, args);
-	va_end(args);
-}
-
-static bool complained;
-
-void complain(bool only_warn, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	message(only_warn ? "warning: " : "error: ", format, args);
-	va_end(args);
-	complained |= !only_warn;
-}
-
-void *allocate(size_t size)
-{
-	void *memory = calloc(1, size ? size : 1);
-
-	if (!memory)
-		die("out of memory");
-	return memory;
-}
-
-char *duplicate(const char *text)
-{
-	return strcpy(allocate(strlen(text) + 1), text);
-}
-
-uint8_t *read_file(const char *path, size_t *size)
-{
-	FILE *file = fopen(path, "rb");
-	uint8_t *bytes;
-	long length;
-
-	if (!file || fseek(file, 0, SEEK_END) || (length = ftell(file)) < 0)
-		die("%s: cannot be read", path);
-	rewind(file);
-	bytes = allocate((size_t)length + 1);
-	if (fread(bytes, 1, (size_t)length, file) != (size_t)length)
-		die("%s: cannot be read", path);
-	fclose(file);
-	*size = (size_t)length;
-	return bytes;
-}
-
-static void fail_link(const struct object *object, const struct link_error *error)
-{
-	char text[512];
-
-	link_describe(&object->elf, error, text, sizeof(text));
-	die("%s: %s", object->path, text);
-}
-
-void object_load(struct object *object, const char *path)
-{
-	struct link_error error;
-	size_t size;
-	uint8_t *bytes = read_file(path, &size);
-
-	object->path = path;
-	if (link_parse(bytes, size, &object->elf, &error))
-		fail_link(object, &error);
-	object->sections = allocate(object->elf.section_count * sizeof(*object->sections));
-	if (link_validate(&object->elf, object->sections, &error))
-		fail_link(object, &error);
-}
 
 static FILE *open_output(const char *path)
 {

@@ -43,11 +43,14 @@ struct request {
 	unsigned int depend_count;
 };
 
-/* main.c */
+/* report.c */
+extern const char *tool_name; /* stands before messages */
+extern bool complained;
 void die(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
-/* Of what the build should not go on with: finish() ends the program with an error then. */
+/* Of what the build should not go on with: an error, that the exit status tells in the end, or a warning. */
 void complain(bool only_warn, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* object.c */
 void *allocate(size_t size);
 char *duplicate(const char *text);
 uint8_t *read_file(const char *path, size_t *size);
@@ -55,6 +58,9 @@ void object_load(struct object *object, const char *path);
 
 /* symvers.c: Module.symvers files. */
 void symvers_read(struct symvers *symvers, const char *path);
+/* Adds or replaces one. */
+void symvers_set(struct symvers *symvers, uint32_t crc, const char *name, const char *module,
+		 bool gpl, const char *namespace);
 /* The S lines of a file of symtypes.py: names and CRCs only. */
 void symvers_read_types(struct symvers *symvers, const char *path);
 const struct export *symvers_find(const struct symvers *symvers, const char *name);

@@ -71,6 +71,17 @@ void symvers_read(struct symvers *symvers, const char *path)
 	fclose(file);
 }
 
+void symvers_set(struct symvers *symvers, uint32_t crc, const char *name, const char *module,
+		 bool gpl, const char *namespace)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%x", crc);
+	symvers_add(symvers, (char *[]){ text, duplicate(name), duplicate(module),
+					 gpl ? "EXPORT_SYMBOL_GPL" : "EXPORT_SYMBOL",
+					 duplicate(namespace) });
+}
+
 void symvers_read_types(struct symvers *symvers, const char *path)
 {
 	FILE *file = fopen(path, "r");
