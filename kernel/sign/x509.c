@@ -14,7 +14,7 @@ static bool take_text(struct der *in, struct der *text)
 }
 
 /* Name ::= SEQUENCE OF SET OF SEQUENCE { type OID, value }. */
-static bool find_name(struct der name, struct der *found)
+bool x509_name(struct der name, struct der *found)
 {
 	struct der set, pair, oid, text;
 
@@ -79,7 +79,7 @@ static bool take_fields(struct der tbs, struct x509 *cert)
 	    !der_take_whole(&tbs, DER_SEQUENCE, &cert->issuer) ||
 	    !der_take(&tbs, DER_SEQUENCE, &validity) || !der_take(&tbs, DER_SEQUENCE, &subject))
 		return false;
-	return find_name(subject, &cert->name) && take_key(&tbs, cert) &&
+	return x509_name(subject, &cert->name) && take_key(&tbs, cert) &&
 	       take_extensions(&tbs, cert);
 }
 

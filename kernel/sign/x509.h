@@ -17,6 +17,9 @@ struct x509 {
 	struct der name; /* common name, else organization of the subject; size 0: none */
 };
 
+/* Name, the content of its SEQUENCE: the common name, else the organization; size 0: neither. false: malformed. */
+bool x509_name(struct der name, struct der *found);
+
 /*
  * Takes one certificate off in (they may stand one behind the other). false: it is malformed, or its key is no RSA
  * key; in is unchanged then.

@@ -231,3 +231,40 @@ def test_modules_load(guest, files):
     out, _ = guest("lsmod | sed 1d | cut -d' ' -f1 | sort; cat /sys/module/hello/keep", append="modules_load=exporter,nosuch", status=0,
                    put=[(os.path.join(HERE, "modules-load.conf"), "/etc/modules-load.d/a.conf")])
     assert out.split() == ["exporter", "hello", "procfs", "1"]
+
+
+def test_configured_commands(guest, files):
+    """Commands of plain words run without a shell, others not for a request; blacklist and install /bin/false; a chain that fails goes whole."""
+    script = PRELUDE + """
+modprobe asker
+cat > /etc/modprobe.d/x.conf <<END
+install late /sbin/modprobe --ignore-install late
+END
+cat /dev/late; loaded late; cat /sys/module/late/keep; rmmod late
+echo 'install late echo hi > /tmp/hi; /sbin/modprobe -i late' > /etc/modprobe.d/x.conf
+cat /dev/late; loaded late; ls /tmp/hi; modprobe late; loaded late; cat /tmp/hi; rmmod late
+echo 'blacklist late' > /etc/modprobe.d/x.conf
+cat /dev/late; modprobe -b late; loaded late; modprobe late; loaded late; rmmod late
+echo 'install late /bin/false' > /etc/modprobe.d/x.conf
+cat /dev/late; modprobe late; loaded late
+echo CHAIN; echo 'options importer nothere=1
+install importer /bin/false' > /etc/modprobe.d/x.conf
+modprobe importer; lsmod | sed 1d | cut -d' ' -f1; modprobe --keep-loaded importer; loaded exporter
+echo PARAMETERS; rm /etc/modprobe.d/x.conf; modprobe hello; cat /sys/module/hello/parameters/count; rmmod hello; modprobe hello count=3; cat /sys/module/hello/parameters/count
+rmmod exporter; gzip $(modinfo -n exporter); depmod; modinfo -F license -- exporter; modprobe importer; loaded exporter; modinfo -F receipt exporter | grep -c /sample/exporter/exporter.ko.gz
+modinfo -F license tmpfs; modinfo -n tmpfs; modprobe -r tmpfs; rmmod tmpfs; rmmod -w hello; loaded hello; rmmod -s hello; dmesg | tail -n 1 | cut -d']' -f2
+"""
+    out, _ = guest(script, put=files, append="hello.count=2", status=None)
+    lines = out.splitlines()
+    refused = "cat: /dev/late: No such device or address"
+    assert lines[:3] == ["late", "1", "0"], out
+    assert lines[3:5] == [refused, "0"] and "/tmp/hi" in lines[5] and lines[6:8] == ["1", "hi"], out
+    assert lines[8:11] == [refused, "0", "1"], out
+    assert lines[11:15] == [refused, "modprobe: ERROR: Error running install command '/bin/false' for module late: retcode 1",
+                            "modprobe: ERROR: could not insert 'late': Invalid argument", "0"], out
+    rest = lines[lines.index("CHAIN") + 1:]
+    assert "could not insert 'importer'" in rest[1] and rest[2] == "asker" and rest[rest.index("PARAMETERS") - 1] == "1", out
+    rest = lines[lines.index("PARAMETERS") + 1:]
+    assert rest[:7] == ["2", "3", "GPL", "1", "1", "GPL", "(builtin)"], out
+    assert rest[7:10] == ["modprobe: FATAL: Module tmpfs is builtin.", "rmmod: ERROR: Module tmpfs is builtin.", "0"], out
+    assert rest[10] == " rmmod: Module hello is not currently loaded", out

@@ -155,3 +155,13 @@ def test_modinfo_says_the_same(trees, tools, options):
         a = run("modinfo", ["-b", theirs, "-k", RELEASE] + options + [name], theirs)
         b = run(f"{tools}/modinfo", ["-b", ours, "-k", RELEASE] + options + [name.replace(theirs, ours)], ours)
         assert a == b, name
+
+
+def test_our_modules(tools):
+    """Module files of our own build: signature, versions of symbols, parameters."""
+    files = sorted(glob(f"{BUILD}/root/lib/modules/*/kernel/**/*.ko", recursive=True))
+    assert files
+    for file in files[:12] + [f for f in files if "sample" in f]:
+        for command in (["modinfo"], ["modinfo", "-F", "signer"], ["modinfo", "-F", "signature"], ["modinfo", "-0"], ["modprobe", "--dump-modversions"], ["modprobe", "--show-exports"]):
+            a, b = (run(tool, command[1:] + [file], "/nowhere") for tool in (command[0], f"{tools}/{command[0]}"))
+            assert a == b, f"{command} {file}"

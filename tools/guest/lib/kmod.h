@@ -59,7 +59,8 @@ char *kmod_absolute(const char *path);
 struct kmod_file {
 	const char *path;
 	void *bytes;
-	size_t size;
+	size_t size;	   /* without a signature */
+	size_t whole_size; /* with it */
 	struct link_object object;
 	struct link_section *sections;
 };

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "guest/lib/kmod.h"
+#include "lib/inflate.h"
 #include "sign/trailer.h"
 
 #define EXPORT "__ksymtab_"
@@ -65,6 +66,48 @@ static size_t unsigned_size(const char *bytes, size_t size)
 	return status == TRAILER_FOUND || status == TRAILER_UNSUPPORTED ? content : size;
 }
 
+/* A file that is being unpacked. */
+struct output {
+	char *bytes;
+	size_t size, room;
+};
+
+static bool put(void *context, const uint8_t *bytes, uint32_t n)
+{
+	struct output *out = context;
+
+	if (n > LINK_MAX_SIZE - out->size)
+		return false;
+	if (out->size + n > out->room) {
+		out->room = (out->size + n) * 2;
+		out->bytes = kmod_need(realloc(out->bytes, out->room));
+	}
+	memcpy(out->bytes + out->size, bytes, n);
+	out->size += n;
+	return true;
+}
+
+/* NAME.ko.gz: the file as it is unpacked. False: it is damaged (refusal). */
+static bool unpack(struct kmod_file *file)
+{
+	struct output out = { NULL, 0, 0 };
+	struct inflate *state;
+	uint32_t consumed;
+
+	if (!inflate_is_gzip(file->bytes, file->size))
+		return true;
+	state = kmod_need(malloc(sizeof(*state)));
+	enum inflate_status status = inflate_gzip(state, file->bytes, file->size, put, &out,
+						  &consumed);
+
+	free(state);
+	free(file->bytes);
+	file->bytes = out.bytes;
+	file->size = out.size;
+	snprintf(refusal, sizeof(refusal), "gzip: %s, at byte %u", inflate_error(status), consumed);
+	return status == INFLATE_OK;
+}
+
 int kmod_file_open(struct kmod_file *file, const char *path)
 {
 	struct link_error error;
@@ -74,6 +117,11 @@ int kmod_file_open(struct kmod_file *file, const char *path)
 	file->bytes = kmod_read(path, &file->size);
 	if (!file->bytes)
 		return -errno;
+	if (!unpack(file)) {
+		kmod_file_close(file);
+		return -ENOEXEC;
+	}
+	file->whole_size = file->size;
 	file->size = unsigned_size(file->bytes, file->size);
 	bool parsed = link_parse(file->bytes, file->size, &file->object, &error) == LINK_OK;
 

@@ -58,51 +58,74 @@ int show_config(void)
 	return 0;
 }
 
-/* Lines "0xCRC\tSYMBOL": of the symbols it uses, or (exports) of those it gives. */
-int show_versions(const char *path, bool exports)
+#define CRC "__crc_"
+
+/* The value of a symbol __crc_NAME, or what is at its place if it lies in a section. */
+static uint32_t crc_of(const struct link_object *object, uint32_t symbol)
 {
-	struct kmod_file file;
-	uint32_t size;
-	int error = -kmod_file_open(&file, path);
+	uint32_t value = object->symbols[symbol].value, size;
+	uint32_t section = object->symbols[symbol].section;
+	const char *bytes;
 
-	if (error) {
-		if (error == ENOEXEC)
-			kmod_fatal("could not get modversions of %s: %s\n", path,
-				   kmod_file_error());
-		else
-			kmod_fatal("Module %s not found.\n", path);
-		return 1;
-	}
-	if (exports) {
-		const char *name;
+	if (!section || section >= object->section_count)
+		return value;
+	bytes = link_section_bytes(object, section, &size);
+	if (bytes && size >= 4 && value <= size - 4)
+		memcpy(&value, bytes + value, 4);
+	return value;
+}
 
-		for (uint32_t i = 0; (i = kmod_file_next_export(&file, i, &name));) {
-			uint32_t crc = 0;
+/* By the symbols of the versions; a file without them by the exports. */
+static int show_exports(const struct kmod_file *file)
+{
+	const struct link_object *object = &file->object;
+	uint32_t count = 0, i = 0;
+	const char *name;
 
-			for (uint32_t k = 1; k < file.object.symbol_count; k++) {
-				const char *symbol = link_symbol_name(&file.object, k);
-
-				if (strncmp(symbol, "__crc_", 6) == 0 &&
-				    strcmp(symbol + 6, name) == 0)
-					crc = file.object.symbols[k].value;
-			}
-			printf("0x%08x\t%s\n", crc, name);
+	for (uint32_t k = 1; k < object->symbol_count; k++) {
+		name = link_symbol_name(object, k);
+		if (strncmp(name, CRC, strlen(CRC)) == 0) {
+			printf("0x%08x\t%s\n", crc_of(object, k), name + strlen(CRC));
+			count++;
 		}
-		return 0;
 	}
-	const char *entry = link_section_bytes(&file.object, file.object.known[LINK_S_VERSIONS],
+	for (; !count && (i = kmod_file_next_export(file, i, &name));)
+		printf("0x%08x\t%s\n", 0, name);
+	if (count || kmod_file_next_export(file, 0, &name))
+		return 0;
+	kmod_fatal("could not get symbols of %s: %s\n", file->path, strerror(ENOENT));
+	return 1;
+}
+
+/* struct modversion_info: a CRC and a name, 64 bytes. */
+static int show_uses(const struct kmod_file *file)
+{
+	uint32_t size = 0, crc;
+	const char *entry = link_section_bytes(&file->object, file->object.known[LINK_S_VERSIONS],
 					       &size);
 
 	if (!entry) {
-		kmod_fatal("could not get modversions of %s: %s\n", path, strerror(ENOENT));
+		kmod_fatal("could not get modversions of %s: %s\n", file->path, strerror(ENOENT));
 		return 1;
 	}
-	/* struct modversion_info: a CRC and a name, 64 bytes */
-	for (uint32_t at = 0; entry && at + 64 <= size; at += 64) {
-		uint32_t crc;
-
+	for (uint32_t at = 0; at + 64 <= size; at += 64) {
 		memcpy(&crc, entry + at, 4);
 		printf("0x%08x\t%.60s\n", crc, entry + at + 4);
 	}
 	return 0;
+}
+
+/* Lines "0xCRC\tSYMBOL": of the symbols it uses, or (exports) of those it gives. */
+int show_versions(const char *path, bool exports)
+{
+	struct kmod_file file;
+	int error = -kmod_file_open(&file, path);
+
+	if (!error)
+		return exports ? show_exports(&file) : show_uses(&file);
+	if (error == ENOEXEC)
+		kmod_fatal("could not get modversions of %s: %s\n", path, kmod_file_error());
+	else
+		kmod_fatal("Module %s not found.\n", path);
+	return 1;
 }

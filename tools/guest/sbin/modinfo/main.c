@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include "guest/lib/kmod.h"
+#include "guest/sbin/modinfo/modinfo.h"
 
 static const struct option longs[] = {
 	{ "author", no_argument, NULL, 'a' },
@@ -50,7 +50,7 @@ static void help(void)
 }
 
 /* For programs (-0): "tag=text" with a NUL behind it; for people: in columns. */
-static void show(const char *tag, const char *text)
+void show(const char *tag, const char *text)
 {
 	if (field && strcmp(field, tag))
 		return;
@@ -148,6 +148,7 @@ static int show_file(const char *path)
 	for (const char *entry = NULL; (entry = link_modinfo_next(&file.object, entry));)
 		if (strchr(entry, '='))
 			show_entry(entry, &parameters);
+	show_signature(&file);
 	for (struct parameter *p = parameters; p; p = p->next)
 		show_parameter(p);
 	kmod_file_close(&file);
@@ -171,6 +172,19 @@ static int show_builtin(const char *name)
 			show_entry(p + n + 1, &parameters);
 	for (struct parameter *p = parameters; p; p = p->next)
 		show_parameter(p);
+	return 0;
+}
+
+/* For whom a loaded module was loaded, as the kernel says it. */
+static int show_receipt(const char *name)
+{
+	char *text = kmod_read(kmod_text("/sys/module/%s/receipt", name), NULL);
+
+	if (!text) {
+		kmod_error("Module %s is not loaded.\n", name);
+		return 1;
+	}
+	fputs(text, stdout);
 	return 0;
 }
 
@@ -203,7 +217,9 @@ static int show_named(const char *text, bool exact_name)
 		return 1;
 	}
 	for (size_t i = 0; i < count; i++)
-		if (found[i]->path)
+		if (field && strcmp(field, "receipt") == 0)
+			failed |= show_receipt(found[i]->name);
+		else if (found[i]->path)
 			failed |= show_file(found[i]->path);
 		else
 			failed |= show_builtin(found[i]->name);
