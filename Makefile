@@ -3,6 +3,7 @@
 #   O=DIR       output folder (default build)        CC=clang         another compiler
 #   WERROR=1    warnings are errors                  V=1              show the commands
 #   M=DIR       build the modules of DIR (kbuild)    CROSS_COMPILE=   tool prefix
+#   KCONFIG_CONFIG=FILE  configuration (default .config)
 #   MODULE_SIG_KEY=PEM   sign modules with this key and certificate     SYSTEM_TRUSTED_KEYS=PEM…  trust these too
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -11,6 +12,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 TOP := $(patsubst %/,%,$(dir $(realpath $(lastword $(MAKEFILE_LIST)))))
 O ?= build
+KCONFIG_CONFIG ?= .config
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 
@@ -27,7 +29,8 @@ sign:
 clean:
 	$(Q)$(MAKE) -C $(TOP) -f tools/build/external.mk __clean M=$(M)
 else
-ifeq ($(filter help clean distclean setup,$(MAKECMDGOALS)),)
+CONFIG_GOALS := menuconfig defconfig tinyconfig allbuiltin allmodules olddefconfig savedefconfig
+ifeq ($(filter help clean distclean setup $(CONFIG_GOALS),$(MAKECMDGOALS)),)
 # What the goals need is installed before the make files look for it.
 SETUP_FOR := $(or $(filter test,$(MAKECMDGOALS:check=test)),$(filter debug,$(MAKECMDGOALS)),$(filter run,$(MAKECMDGOALS:bench-boot=run)),$(filter iso,$(MAKECMDGOALS)),build)
 ifneq ($(shell CC='$(filter clang,$(CC))' tools/setup $(firstword $(SETUP_FOR)) >&2; echo $$?),0)

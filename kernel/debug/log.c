@@ -58,6 +58,7 @@ int console_printk[4] = { CONSOLE_LOGLEVEL_DEFAULT, LOGLEVEL_WARNING, CONSOLE_LO
 			  CONSOLE_LOGLEVEL_DEFAULT };
 EXPORT_SYMBOL_GPL(console_printk);
 DECLARE_WAIT_QUEUE_HEAD(log_queue);
+EXPORT_SYMBOL_GPL(log_queue);
 
 /*
  * Interrupts off and the ring ours; false: it is taken, by code that we interrupted with a fault or
@@ -276,6 +277,7 @@ bool log_read(u64 seq, struct log_record *record, char *text, size_t size)
 	log_leave(flags);
 	return found;
 }
+EXPORT_SYMBOL_GPL(log_read);
 
 static u64 read_counter(const u64 *counter)
 {
@@ -292,11 +294,13 @@ u64 log_first_seq(void)
 {
 	return read_counter(&log_first);
 }
+EXPORT_SYMBOL_GPL(log_first_seq);
 
 u64 log_next_seq(void)
 {
 	return read_counter(&log_next);
 }
+EXPORT_SYMBOL_GPL(log_next_seq);
 
 u64 log_clear_seq(void)
 {
@@ -316,6 +320,7 @@ int log_wait(u64 seq)
 {
 	return wait_event_interruptible(log_queue, log_next_seq() > seq);
 }
+EXPORT_SYMBOL_GPL(log_wait);
 
 size_t log_size(void)
 {
@@ -372,6 +377,7 @@ size_t log_format_kmsg(const struct log_record *record, const char *text, char *
 	n += scnprintf(buf + n, size - n, "\n");
 	return n;
 }
+EXPORT_SYMBOL_GPL(log_format_kmsg);
 
 ssize_t log_write_user(const char *text, size_t length)
 {
@@ -401,3 +407,4 @@ ssize_t log_write_user(const char *text, size_t length)
 	console_flush();
 	return length;
 }
+EXPORT_SYMBOL_GPL(log_write_user);

@@ -4,6 +4,8 @@
  *	/sys/kernel/rakit/exports  ADDRESS NAME PROVIDER LICENCE NAMESPACE, "-" where there is none
  *	/sys/kernel/rakit/links    USER NAME PROVIDER, one line for each symbol that a loaded module uses
  *
+ *	/sys/kernel/rakit/vermagic what a module's vermagic has to be
+ *
  * Addresses are zero for readers without CAP_SYSLOG.
  */
 #include "module/module.h"
@@ -11,6 +13,7 @@
 #include <linux/init.h>
 #include <linux/seq_file.h>
 #include <linux/string.h>
+#include <linux/vermagic.h>
 #include <rakit/view.h>
 
 static void show_export(const struct export_found *found, void *data)
@@ -55,10 +58,18 @@ static int links_show(struct seq_file *seq, void *data)
 	return 0;
 }
 
+static int vermagic_show(struct seq_file *seq, void *data)
+{
+	seq_puts(seq, VERMAGIC_STRING "\n");
+	return 0;
+}
+
 static int __init map_view_init(void)
 {
 	int error = PTR_ERR_OR_ZERO(rakit_view_create("exports", exports_show, NULL));
 
-	return error ?: PTR_ERR_OR_ZERO(rakit_view_create("links", links_show, NULL));
+	if (!error)
+		error = PTR_ERR_OR_ZERO(rakit_view_create("links", links_show, NULL));
+	return error ?: PTR_ERR_OR_ZERO(rakit_view_create("vermagic", vermagic_show, NULL));
 }
 fs_initcall(map_view_init);

@@ -95,17 +95,15 @@ def test_holders(guest, module_builder, program_builder, tmp_path):
 
     check("module", "rmmod: ERROR: Module exporter is in use by: importer\n",
           r"  held by module importer; rmmod importer; taken by pid \d+ \(modprobe\)" + at + r"depend_add\+")
-    check("file", r"chardev: not unloaded: in use by: fd 3 of pid (\d+) \(sh\) on /dev/sample_chardev",
-          r"chardev: held by fd 3 of pid (\d+) \(sh\) on /dev/sample_chardev; kill \1; taken by pid \1 \(sh\)" + at + r"chrdev_open\+")
-    check("mount", r"vfat: held by mount /mnt \(vfat\); umount /mnt; taken by pid \d+ \(mount\)" + at + r"registry_hold\+.* < sget\+")
-    check("disk", r"floppy: held by mount /mnt \(vfat\); umount /mnt; taken by pid \d+ \(mount\)" + at + r"disk_lookup\+.* < bdev_open\+")
-    check("disk file", r"floppy: held by fd 4 of pid (\d+) \(sh\) on /dev/fd0; kill \1; taken by pid \1 \(sh\)" + at)
-    check("socket", r"unix: not unloaded: in use by: fd \d of pid (\d+) \(hold\) on socket:",
-          r"unix: held by fd \d of pid (\d+) \(hold\) on socket:\[\d+\]; kill \1; taken by pid \1 \(hold\)" + at + r".* < __sock_create\+")
+    check("file", r"rmmod: ERROR: Module chardev is in use\n", r"held by fd 3 of pid (\d+) \(sh\) on /dev/sample_chardev; kill \1; taken by pid \1 \(sh\)" + at + r"chrdev_open\+")
+    check("mount", r"held by mount /mnt \(vfat\); umount /mnt; taken by pid \d+ \(mount\)" + at + r"registry_hold\+.* < sget\+")
+    check("disk", r"held by mount /mnt \(vfat\); umount /mnt; taken by pid \d+ \(mount\)" + at + r"disk_lookup\+.* < bdev_open\+")
+    check("disk file", r"held by fd 4 of pid (\d+) \(sh\) on /dev/fd0; kill \1; taken by pid \1 \(sh\)" + at)
+    check("socket", r"held by fd \d of pid (\d+) \(hold\) on socket:\[\d+\]; kill \1; taken by pid \1 \(hold\)" + at + r".* < __sock_create\+")
     assert "a reference" not in said["socket"]  # both references of a socket are accounted for
-    check("program", r"format: held by program of pid (\d+) \(sh\); kill \1; taken by pid \1 \(sh\)" + at + r"set_binfmt\+")
+    check("program", r"held by program of pid (\d+) \(sh\); kill \1; taken by pid \1 \(sh\)" + at + r"set_binfmt\+")
     # a forked child is a program of the same format: one line more
     assert said["program"].count("held by program") == 3, said["program"]
-    check("code", r"pinned: held by a reference taken by pid \d+ \(insmod\)" + at + r"pinned_init\+0x\w+/0x\w+ \[pinned\] < load_init\+")
+    check("code", r"held by a reference taken by pid \d+ \(insmod\)" + at + r"pinned_init\+0x\w+/0x\w+ \[pinned\] < load_init\+")
     check("view", r"(?m)^exporter: module importer; rmmod importer; taken by", r"(?m)^pinned: a reference taken by")
     assert said["end"] == ""

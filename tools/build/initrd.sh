@@ -27,6 +27,13 @@ for ko in $modules; do
 	cp "$ko" "$lib/$path"
 	echo "$path" >>"$lib/modules.order"
 done
+# Where they are no part of the kernel, they are loaded at boot: programs expect /dev/null and a screen.
+for name in mem vgaconsole; do
+	if grep -q "/$name\.ko" "$lib/modules.order"; then
+		mkdir -p "$root/lib/modules-load.d"
+		echo "$name" >>"$root/lib/modules-load.d/base.conf"
+	fi
+done
 for ko in $builtins; do
 	echo "kernel/${ko#"$build"/modules/}" >>"$lib/modules.builtin"
 done

@@ -11,15 +11,15 @@ $(SYSCALL_TABLE): kernel/syscall/syscalls.tbl tools/build/syscall_table.py
 
 $(shell mkdir -p $(sort $(dir $(KERNEL_OBJ))))
 
-KCC = $(CC) $(KERNEL_CFLAGS) $(WARNINGS) $(KERNEL_INCLUDES) -I kernel -I $(O)/include
-$(O)/boot/%.o: boot/%.c $(FLAGS_FILE) $(GENERATED)/autoconf.h
+KCC = $(CC) $(KERNEL_CFLAGS) $(WARNINGS) $(KERNEL_INCLUDES) $(KERNEL_CONFIG) -I kernel -I $(O)/include
+$(O)/boot/%.o: boot/%.c $(FLAGS_FILE) $(GENERATED)/kernelconf.h
 	$(file >$@.json,$(call compdb_entry,$<,$(KCC)))
 	$(Q)$(KCC) -MMD -MP -c $< -o $@
-$(O)/kernel/%.o: kernel/%.c $(FLAGS_FILE) $(GENERATED)/autoconf.h | $(if $(wildcard kernel/syscall/syscalls.tbl),$(SYSCALL_TABLE))
+$(O)/kernel/%.o: kernel/%.c $(FLAGS_FILE) $(GENERATED)/kernelconf.h | $(if $(wildcard kernel/syscall/syscalls.tbl),$(SYSCALL_TABLE))
 	$(file >$@.json,$(call compdb_entry,$<,$(KCC)))
 	$(Q)$(KCC) -MMD -MP -c $< -o $@
-$(O)/%.asm.o: %.S $(FLAGS_FILE) $(GENERATED)/autoconf.h
-	$(Q)$(CC) $(KERNEL_CFLAGS) $(KERNEL_INCLUDES) -I kernel -D__ASSEMBLY__ -MMD -MP -c $< -o $@
+$(O)/%.asm.o: %.S $(FLAGS_FILE) $(GENERATED)/kernelconf.h
+	$(Q)$(CC) $(KERNEL_CFLAGS) $(KERNEL_INCLUDES) $(KERNEL_CONFIG) -I kernel -D__ASSEMBLY__ -MMD -MP -c $< -o $@
 $(O)/%.nasm.o: %.asm
 	$(Q)$(NASM) -f elf32 -g -F dwarf -MD $(@:.o=.d) -MP $< -o $@
 

@@ -1,6 +1,6 @@
 # The modules of the tree: each folder below modules/ with a Makefile, obj-$(CONFIG_X) deciding built in or loadable.
 
-MODULE_CC = $(CC) $(KERNEL_CFLAGS) $(WARNINGS) $(KERNEL_INCLUDES)
+MODULE_CC = $(CC) $(KERNEL_CFLAGS) $(WARNINGS) $(KERNEL_INCLUDES) $(MODULE_CONFIG)
 KBUILD_PREREQ := $(FLAGS_FILE) $(GENERATED)/autoconf.h
 KBUILD_SYMVERS := $(O)/Module.symvers
 include tools/build/kbuild.mk

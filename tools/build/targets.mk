@@ -1,6 +1,7 @@
 # The goals, in the order `make help` shows them. A line `## text` behind a goal is its help.
 
 .PHONY: help everything kernel-and-modpost setup run test fuzz debug iso bench-boot check modcheck clean distclean
+.PHONY: menuconfig defconfig tinyconfig allbuiltin allmodules olddefconfig savedefconfig
 everything: $(O)/rakit $(if $(HOST_MODPOST_OBJ),$(O)/initrd.cpio) $(GUEST_PROGRAMS) $(MODCHECK) $(O)/compile_commands.json ## build kernel, modules, programs and initrd (default)
 
 kernel-and-modpost: $(O)/rakit $(O)/Module.symvers $(O)/Module.symtypes $(O)/host/modpost
@@ -36,6 +37,19 @@ iso: $(O)/rakit.iso ## make a bootable GRUB BIOS ISO
 
 bench-boot: everything $(O)/host/insncount.so ## count the guest instructions from power-on to the prompt
 	@RAKIT_BUILD=$(O) tools/rakit bench-boot
+
+menuconfig: ## choose in a menu what is built in, loadable or left out
+	@tools/setup build
+	@KCONFIG_CONFIG=$(KCONFIG_CONFIG) MENUCONFIG_STYLE=$(MENUCONFIG_STYLE) /usr/bin/python3 -m menuconfig Kconfig
+defconfig: ## configuration: the defaults
+tinyconfig: ## configuration: the least that runs programs on a serial console
+allbuiltin: ## configuration: every module built in
+allmodules: ## configuration: every module loadable, save what loads the first
+olddefconfig: ## configuration: defaults for what it does not set yet
+savedefconfig: ## write what differs from the defaults to the file defconfig
+defconfig tinyconfig allbuiltin allmodules olddefconfig savedefconfig:
+	@tools/setup build
+	@/usr/bin/python3 tools/build/configure.py $@ $(KCONFIG_CONFIG)
 
 clean: ## remove what was built
 	rm -rf $(O) compile_commands.json

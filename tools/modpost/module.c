@@ -141,6 +141,9 @@ void module_write(const struct request *request, const struct object *object, FI
 	      "<linux/vermagic.h>\n\n"
 	      "MODULE_INFO(vermagic, VERMAGIC_STRING);\n",
 	      out);
+	fputs("#ifdef __clang__\nMODULE_INFO(compiler, __VERSION__);\n#else\n"
+	      "MODULE_INFO(compiler, \"gcc \" __VERSION__);\n#endif\n",
+	      out);
 	fprintf(out, "MODULE_INFO(name, \"%s\");\n", request->name);
 	if (!request->external)
 		fputs("MODULE_INFO(intree, \"Y\");\n", out);

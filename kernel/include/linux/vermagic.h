@@ -6,7 +6,7 @@
 #define _LINUX_VERMAGIC_H
 
 #define UTS_RELEASE "5.10.0-rakit"
-/* CONFIG_HASH: of the whole configuration, in generated/autoconf.h (tools/build/genconfig.py). */
+/* CONFIG_HASH: of the kernel's configuration, in generated/autoconf.h and kernelconf.h (tools/build/genconfig.py). */
 #define VERMAGIC_OPTIONS "preempt mod_unload modversions " CONFIG_HASH " "
 #define VERMAGIC_STRING UTS_RELEASE " " VERMAGIC_OPTIONS
 

@@ -137,6 +137,8 @@ void kmod_forget_visits(void); /* clears `visited` of all */
  * commands, modules.alias, built-ins. The first place that knows it counts.
  */
 size_t kmod_lookup(const char *alias, struct kmod_module ***found);
+/* Prints the names of modules of the tree that are like one that is not there: "  nearest: hello", on stderr. */
+void kmod_show_nearest(const char *wanted);
 
 /* ---- kmod_loaded.c: what is loaded ---- */
 
@@ -164,6 +166,8 @@ int kmod_delete(const char *name, bool force);
 void kmod_explain(void);
 /* Prints who holds the module by /sys/kernel/rakit/holders: "  held by WHAT; taken by …" for each. */
 void kmod_show_holders(FILE *out, const char *name);
+/* kmod_phases.c: prints what is known of the five phases of a module just loaded from path. */
+void kmod_show_phases(const char *name, const char *path);
 const char *kmod_insert_reason(int error); /* text for -error of kmod_insert() */
 
 #endif

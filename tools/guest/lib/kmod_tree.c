@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 #include "guest/lib/kmod.h"
+#include "lib/nearest.h"
 
 char *kmod_directory;
 static struct kmod_module *modules;
@@ -233,4 +234,21 @@ size_t kmod_lookup(const char *text, struct kmod_module ***found)
 		found_add(&r, alias, alias);
 	*found = r.list;
 	return r.count;
+}
+
+void kmod_show_nearest(const char *wanted)
+{
+	struct nearest nearest;
+
+	nearest_begin(&nearest, wanted);
+	for (const char *line = table_text(&dep, NULL); *line; line = line_after(line)) {
+		char *path = piece(line, strcspn(line, ":\n")), *name = kmod_name_of_path(path);
+
+		if (name)
+			nearest_offer(&nearest, name, NULL);
+		free(path);
+	}
+	for (unsigned int i = 0; i < nearest.count; i++)
+		fprintf(stderr, "%s%s", i ? ", " : "  nearest: ", nearest.name[i]);
+	fputs(nearest.count ? "\n" : "  a new module file? depmod\n", stderr);
 }

@@ -42,6 +42,8 @@ static int insert_file(struct kmod_module *m, const char *options)
 
 	if (!error)
 		kmod_list_add(&loaded, m->name);
+	if (!error && kmod_loudness > KMOD_WARNING)
+		kmod_show_phases(m->name, m->path);
 	return error;
 }
 
