@@ -148,7 +148,11 @@ tail -n 1 /sys/kernel/rakit/requests | cut -d' ' -f2,5-
 
 
 def test_policy(guest, files):
+    """Who may trigger what; and a daemon that finds devices without driver at its start."""
     script = PRELUDE + """
+modprobe asker; P=$(cat /proc/sys/kernel/modprobe); echo > /proc/sys/kernel/modprobe; kill $(pidof kmodd); while pidof kmodd > /dev/null; do sleep 0.1; done
+ask 'device late' > /dev/null; sleep 0.3; loaded late; echo $P > /proc/sys/kernel/modprobe; echo 'coldplug yes' > /etc/kmodd.conf; kmodd
+i=0; while [ $(loaded late) = 0 ] && [ $i -lt 300 ]; do sleep 0.1; i=$((i+1)); done; loaded late; rmmod asker late
 /tmp/trigger 1000 open /dev/late; loaded late; grep asked-by /sys/module/late/receipt; rmmod late
 /tmp/trigger 1000 socket 9 1 0; loaded late; dmesg | grep 'net-pf-9: refused' | sed 's/pid [0-9]*/pid N/; s/.*] request/request/'
 settings 'allow 1000 net-pf-[89]'; while ! grep -q 1000 /sys/kernel/rakit/request_policy; do sleep 0.1; done
@@ -162,6 +166,8 @@ printf '# nobody, not even root\\ndeny * net-pf-*\\nallow * *\\n' > request_poli
     out, _ = guest(script, put=files, status=None)
     no_family = "Address family not supported by protocol"
     lines = out.splitlines()
+    assert lines[:2] == ["0", "1"], out  # a device that was there before the daemon
+    lines = lines[2:]
     assert lines[:2] == ["0", "1"] and lines[2].endswith("uid 1000 trigger")
     assert lines[3:6] == [no_family, "0", "request: net-pf-9: refused: uid 1000 (trigger, pid N) may not trigger it; rules are in "
                           "/sys/kernel/rakit/request_policy"]

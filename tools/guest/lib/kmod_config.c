@@ -211,6 +211,8 @@ void kmod_config_read(const char *path)
 	struct sources sources = { NULL, 0 };
 	struct stat facts;
 
+	kmod_config = NULL;
+	config_end = &kmod_config;
 	if (path) {
 		if (stat(path, &facts) == 0 && S_ISDIR(facts.st_mode))
 			collect(&sources, path);

@@ -12,6 +12,7 @@
 
 /* Modules that this call has loaded for the present argument. */
 static struct kmod_list loaded;
+static bool kernel_refused; /* the last failure is the kernel's, which can say more */
 
 bool is_there(const struct kmod_module *m)
 {
@@ -40,6 +41,7 @@ static int insert_file(struct kmod_module *m, const char *options)
 		return 0;
 	int error = kmod_insert(m->path, options, wish.force);
 
+	kernel_refused = error != 0;
 	if (!error)
 		kmod_list_add(&loaded, m->name);
 	if (!error && kmod_loudness > KMOD_WARNING)
@@ -51,6 +53,7 @@ static int insert(struct kmod_module *m, const char *options)
 {
 	const char *command = kmod_config_command(KMOD_INSTALL, m->name);
 
+	kernel_refused = false;
 	if (!wish.ignore_loaded && is_there(m))
 		return -EEXIST;
 	if (command && !m->ignore_command) {
@@ -132,7 +135,8 @@ static void report(const struct kmod_module *m, int error)
 			   m->name);
 	else
 		kmod_error("could not insert '%s': %s\n", m->name, strerror(error));
-	kmod_explain();
+	if (kernel_refused)
+		kmod_explain();
 }
 
 static size_t find(const char *text, struct kmod_module ***found)
