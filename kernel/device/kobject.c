@@ -502,9 +502,11 @@ int kobject_uevent_env(struct kobject *kobj, enum kobject_action action, char *e
 		return kset ? 0 : -EINVAL;
 	if (kset->uevent_ops && kset->uevent_ops->filter && !kset->uevent_ops->filter(kset, kobj))
 		return 0;
-	env = kzalloc(sizeof(*env), GFP_KERNEL);
+	env = kmalloc(sizeof(*env), GFP_KERNEL); /* its texts need not be cleared */
 	if (!env)
 		return -ENOMEM;
+	memset(env->envp, 0, sizeof(env->envp));
+	env->envp_idx = env->buflen = 0;
 	mutex_lock(&uevent_mutex);
 	error = uevent_fill(env, kobj, kset, action, envp);
 	if (!error)

@@ -22,18 +22,29 @@ static void put_repeated(struct format_sink *sink, char c, int count)
 		format_char(sink, c);
 }
 
+/* n characters at once. */
+static void put_block(struct format_sink *sink, const char *s, size_t n)
+{
+	size_t room = sink->length < sink->size ? sink->size - sink->length : 0;
+
+	if (room)
+		bytes_copy(sink->text + sink->length, s, n < room ? n : room);
+	sink->length += n;
+}
+
 void format_string(struct format_sink *sink, const struct format_spec *spec, const char *s)
 {
 	int length = 0;
 
 	if (!s)
 		s = "(null)";
-	while ((spec->precision < 0 || length < spec->precision) && s[length])
+	if (spec->precision < 0)
+		length = (int)text_length(s);
+	while (length < spec->precision && s[length])
 		length++;
 	if (!(spec->flags & FORMAT_LEFT))
 		put_repeated(sink, ' ', spec->width - length);
-	for (int i = 0; i < length; i++)
-		format_char(sink, s[i]);
+	put_block(sink, s, (size_t)length);
 	if (spec->flags & FORMAT_LEFT)
 		put_repeated(sink, ' ', spec->width - length);
 }
@@ -301,10 +312,13 @@ void format_append(struct format_sink *sink, const char *format, va_list args,
 
 	va_copy(arguments.list, args);
 	while (*format) {
+		const char *start = format;
+
+		while (*format && *format != '%')
+			format++;
+		put_block(sink, start, (size_t)(format - start));
 		if (*format == '%')
 			format = put_directive(sink, format + 1, &arguments, pointer);
-		else
-			format_char(sink, *format++);
 	}
 	va_end(arguments.list);
 }

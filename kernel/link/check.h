@@ -21,6 +21,14 @@ static inline bool link_name_valid(uint32_t name, uint32_t table_size)
 /* Which part of the image a section belongs to (layout.c). */
 enum link_region link_region_of(const struct link_object *object, uint32_t section);
 
+/* All names that the loader knows begin with one of three pairs of characters, few others do. */
+static inline bool link_may_be_known(const char *name)
+{
+	if (name[0] == '_')
+		return name[1] == '_';
+	return name[0] == '.' && (name[1] == 'm' || name[1] == 'g');
+}
+
 /* Notes a section whose name the loader knows (known.c). */
 enum link_status link_note_known(struct link_object *object, uint32_t section,
 				 struct link_error *error);

@@ -17,23 +17,13 @@ static const char *const known_names[LINK_KNOWN] = {
 	[LINK_S_BUG_TABLE] = "__bug_table",
 };
 
-/* All known names begin with one of three pairs of characters, few others do. */
-static bool may_be_known(const char *name)
-{
-	if (name[0] == '_')
-		return name[1] == '_';
-	return name[0] == '.' && (name[1] == 'm' || name[1] == 'g');
-}
-
 enum link_status link_note_known(struct link_object *object, uint32_t section,
 				 struct link_error *error)
 {
 	const char *name = link_section_name(object, section);
 
-	if (!may_be_known(name))
-		return LINK_OK;
 	for (uint32_t k = 0; k < LINK_KNOWN; k++) {
-		if (!text_equal(name, known_names[k]))
+		if (name[2] != known_names[k][2] || !text_equal(name, known_names[k]))
 			continue;
 		if (object->known[k])
 			return link_fail(error, LINK_SECTION_NAME, section, object->known[k], 0, 0);

@@ -11,9 +11,10 @@
 #include "link/check.h"
 
 /* Read from the file at load time, of no use afterwards. */
-static bool is_file_only(const char *name)
+static bool is_file_only(const struct link_object *object, uint32_t section)
 {
-	return text_equal(name, ".modinfo") || text_equal(name, "__versions");
+	return section == object->known[LINK_S_MODINFO] ||
+	       section == object->known[LINK_S_VERSIONS];
 }
 
 enum link_region link_region_of(const struct link_object *object, uint32_t section)
@@ -21,7 +22,7 @@ enum link_region link_region_of(const struct link_object *object, uint32_t secti
 	const struct elf_section *header = &object->sections[section];
 	const char *name = link_section_name(object, section);
 
-	if (!(header->flags & ELF_FLAG_ALLOC) || is_file_only(name))
+	if (!(header->flags & ELF_FLAG_ALLOC) || is_file_only(object, section))
 		return LINK_NOT_LOADED;
 	if (text_begins(name, ".init")) {
 		if (header->flags & ELF_FLAG_EXEC)

@@ -220,11 +220,12 @@ enum link_status link_check_sections(struct link_object *object, struct link_sec
 			status = check_place(object, section, i, error);
 		if (!status)
 			status = check_section(object, sections, i, error);
-		if (!status)
+		if (!status && link_may_be_known(object->section_names + section->name))
 			status = link_note_known(object, i, error);
 		if (status)
 			return status;
-		sections[i].region = link_region_of(object, i);
+		sections[i].region = section->flags & ELF_FLAG_ALLOC ? link_region_of(object, i)
+								     : LINK_NOT_LOADED;
 	}
 	if (!object->symtab)
 		return link_fail(error, LINK_NO_SYMTAB, 0, 0, 0, 0);
@@ -309,18 +310,42 @@ static void order_any(const struct link_object *object, struct link_section *sec
 	order_sort(object, sections, order->front_end);
 }
 
+#define NONE UINT32_MAX /* no section begins there */
+
+/* Both heads' places in the file. */
+struct heads {
+	uint32_t front, back;
+};
+
+static uint32_t head_front(const struct link_object *object, const struct link_section *sections,
+			   const struct order *order)
+{
+	return order->front < order->front_end ? offset_at(object, sections, order->front) : NONE;
+}
+
+static uint32_t head_back(const struct link_object *object, const struct link_section *sections,
+			  const struct order *order)
+{
+	return order->back < order->back_end ? offset_at(object, sections, order->back_end - 1)
+					     : NONE;
+}
+
 /* The next section in the file; 0 behind the last. */
 static uint32_t order_take(const struct link_object *object, const struct link_section *sections,
-			   struct order *order)
+			   struct order *order, struct heads *heads)
 {
-	bool front = order->front < order->front_end, back = order->back < order->back_end;
+	uint32_t taken;
 
-	if (front && back)
-		front = offset_at(object, sections, order->front) <=
-			offset_at(object, sections, order->back_end - 1);
-	if (front)
-		return sections[order->front++].order;
-	return back ? sections[--order->back_end].order : 0;
+	if (heads->front <= heads->back) {
+		if (heads->front == NONE)
+			return 0;
+		taken = sections[order->front++].order;
+		heads->front = head_front(object, sections, order);
+		return taken;
+	}
+	taken = sections[--order->back_end].order;
+	heads->back = head_back(object, sections, order);
+	return taken;
 }
 
 enum link_status link_check_overlaps(const struct link_object *object,
@@ -330,11 +355,14 @@ enum link_status link_check_overlaps(const struct link_object *object,
 	uint32_t table_last = table_first +
 			      object->section_count * (uint32_t)sizeof(struct elf_section) - 1;
 	uint32_t end = sizeof(struct elf_header), i;
+	struct heads heads;
 	struct order order;
 
 	if (!order_collect(object, sections, &order))
 		order_any(object, sections, &order);
-	while ((i = order_take(object, sections, &order))) {
+	heads.front = head_front(object, sections, &order);
+	heads.back = head_back(object, sections, &order);
+	while ((i = order_take(object, sections, &order, &heads))) {
 		const struct elf_section *section = section_at(object, i);
 		uint32_t last = section->offset + section->size - 1;
 

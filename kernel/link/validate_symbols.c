@@ -92,6 +92,15 @@ static enum link_status check_section(const struct link_object *object,
 	return LINK_OK;
 }
 
+/* What most symbols of a file with debug data are: one per section, which says nothing else. */
+static inline bool is_plain_section(const struct link_object *object,
+				    const struct elf_symbol *symbol, uint32_t index)
+{
+	return symbol->info == ELF_SYMBOL_SECTION && !symbol->value && !symbol->size &&
+	       !symbol->other && symbol->section && symbol->section < object->section_count &&
+	       index < object->sections[object->symtab].info;
+}
+
 static enum link_status check_symbol(const struct link_object *object, uint32_t index,
 				     struct link_error *error)
 {
@@ -100,6 +109,8 @@ static enum link_status check_symbol(const struct link_object *object, uint32_t 
 
 	if (!link_name_valid(symbol->name, object->symbol_names_size))
 		return fail_symbol(object, error, LINK_NAME, index, symbol->name);
+	if (is_plain_section(object, symbol, index))
+		return LINK_OK;
 	status = check_binding(object, symbol, index, error);
 	if (!status)
 		status = check_type(object, symbol, index, error);

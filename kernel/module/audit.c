@@ -83,19 +83,28 @@ static void enter(struct audit_record *record)
 	spin_unlock(&audit_lock);
 }
 
+/* As describe() has it, but in one go: this is part of every load. */
+static void log_load(const struct audit_record *record)
+{
+	const char *signer = record->signer;
+	char taints[32] = "";
+	bool tainted = module_flags_taint(record->taints, taints) != 0;
+
+	printk(KERN_DEBUG "audit: pid %d (%s) uid %u: load %s%s: done%s%s%s%s%s\n", record->pid,
+	       record->comm, record->uid, record->name, record->force ? " by force" : "",
+	       signer[0] ? ", signed by '" : "", signer, signer[0] ? "'" : "",
+	       tainted ? ", taints " : "", taints);
+}
+
 static void keep(struct audit_record *record)
 {
-	char text[240];
-
 	record->time = ktime_get_ns();
 	record->pid = current->tgid;
 	record->uid = from_kuid(&init_user_ns, current_uid());
 	strscpy(record->comm, current->comm, sizeof(record->comm));
 	enter(record);
-	if (record->result || !record->load)
-		return;
-	describe(record, text, sizeof(text));
-	printk(KERN_DEBUG "audit: %s\n", text);
+	if (!record->result && record->load)
+		log_load(record);
 }
 
 void audit_load(const struct load *load, int result)

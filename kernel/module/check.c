@@ -165,19 +165,22 @@ struct texts {
 	const char *name, *vermagic, *license, *intree;
 };
 
-static void find_texts(const struct link_object *object, struct texts *texts)
+/* The text behind this tag, if it is s's and the first. */
+static inline void take_text(const char **text, const char *s, const char *tag)
 {
-	for (const char *s = NULL; (s = link_modinfo_next(object, s));) {
-		const char *value = strchr(s, '=') + 1;
+	if (*s == *tag && !*text && strstarts(s, tag))
+		*text = s + strlen(tag);
+}
 
-		if (!texts->name && strstarts(s, "name="))
-			texts->name = value;
-		else if (!texts->vermagic && strstarts(s, "vermagic="))
-			texts->vermagic = value;
-		else if (!texts->license && strstarts(s, "license="))
-			texts->license = value;
-		else if (!texts->intree && strstarts(s, "intree="))
-			texts->intree = value;
+static void find_texts(struct load *load, struct texts *texts)
+{
+	for (const char *s = NULL; (s = link_modinfo_next(&load->object, s));) {
+		take_text(&texts->name, s, "name=");
+		take_text(&texts->vermagic, s, "vermagic=");
+		take_text(&texts->license, s, "license=");
+		take_text(&texts->intree, s, "intree=");
+		take_text(&load->version, s, "version=");
+		take_text(&load->srcversion, s, "srcversion=");
 	}
 }
 
@@ -188,7 +191,7 @@ int load_check(struct load *load)
 
 	if (error)
 		return error;
-	find_texts(&load->object, &texts);
+	find_texts(load, &texts);
 	if (texts.name && strcmp(texts.name, load->name))
 		return load_refuse(load, -ENOEXEC, ".modinfo calls it %s", texts.name);
 	if (module_is_blacklisted(load->name))

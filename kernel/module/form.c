@@ -119,12 +119,10 @@ static int check_extable(const struct load *load, const struct exception_table_e
 
 static int keep_texts(struct load *load, struct module *mod)
 {
-	const char *version = link_modinfo(&load->object, "version");
-	const char *srcversion = link_modinfo(&load->object, "srcversion");
-
-	mod->version = kstrdup(version, GFP_KERNEL);
-	mod->srcversion = kstrdup(srcversion, GFP_KERNEL);
-	return (version && !mod->version) || (srcversion && !mod->srcversion) ? -ENOMEM : 0;
+	mod->version = kstrdup(load->version, GFP_KERNEL);
+	mod->srcversion = kstrdup(load->srcversion, GFP_KERNEL);
+	return (load->version && !mod->version) || (load->srcversion && !mod->srcversion) ? -ENOMEM
+											  : 0;
 }
 
 static void find_tables(const struct load *load, struct module *mod)

@@ -34,25 +34,28 @@ static void layout_init(struct module_layout *init, const struct link_layout *la
 	init->ro_after_init_size = init->ro_size;
 }
 
-/* What struct module holds in the file: name, init and exit (patched later); everything else must be zero. */
-static bool this_module_is_clean(struct module *mod)
+/* Whether the words of struct module from one field to before another are zero. */
+static bool is_zero(const struct module *mod, size_t from, size_t to)
 {
-	char name[MODULE_NAME_LEN];
-	int (*init)(void) = mod->init;
-	void (*exit)(void) = mod->exit;
-	const unsigned long *word = (const unsigned long *)mod;
+	const unsigned long *word = (const unsigned long *)((const char *)mod + from);
 	unsigned long any = 0;
+	size_t n = (to - from) / sizeof(*word);
 
-	memcpy(name, mod->name, sizeof(name));
-	memset(mod->name, 0, sizeof(name));
-	mod->init = NULL;
-	mod->exit = NULL;
-	for (size_t n = sizeof(*mod) / sizeof(*word); n; n--)
+	for (; n >= 4; n -= 4, word += 4)
+		any |= word[0] | word[1] | word[2] | word[3];
+	for (; n; n--)
 		any |= *word++;
-	memcpy(mod->name, name, sizeof(name));
-	mod->init = init;
-	mod->exit = exit;
 	return !any;
+}
+
+/* What struct module holds in the file: name, init and exit (patched later); everything else must be zero. */
+static bool this_module_is_clean(const struct module *mod)
+{
+	const size_t name = offsetof(struct module, name), init = offsetof(struct module, init);
+
+	static_assert(offsetof(struct module, exit) == offsetof(struct module, init) + 4);
+	return is_zero(mod, 0, name) && is_zero(mod, name + sizeof(mod->name), init) &&
+	       is_zero(mod, init + 8, sizeof(*mod));
 }
 
 /* What a loader program has reserved, or new memory. */

@@ -54,7 +54,9 @@ struct load {
 	struct link_error error;
 	/* load_check */
 	char name[MODULE_NAME_LEN]; /* empty until it is known to be one */
-	bool gpl;		    /* licence compatible with the GPL */
+	const char *version;	    /* MODULE_VERSION; NULL: none; in the file */
+	const char *srcversion;
+	bool gpl; /* licence compatible with the GPL */
 	unsigned long taints;
 	/* load_claim */
 	struct list_head list;	  /* in loads while the name is taken */

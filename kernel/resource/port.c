@@ -141,7 +141,7 @@ static int port_forget_module(struct notifier_block *nb, unsigned long state, vo
 		return NOTIFY_OK;
 	spin_lock_irqsave(&site_lock, flags);
 	for (i = 0; i < REPORTED_SITES; i++)
-		if (within_module(reported_sites[i], mod))
+		if (reported_sites[i] && within_module(reported_sites[i], mod))
 			reported_sites[i] = 0;
 	spin_unlock_irqrestore(&site_lock, flags);
 	return NOTIFY_OK;

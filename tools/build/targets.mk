@@ -1,6 +1,6 @@
 # The goals, in the order `make help` shows them. A line `## text` behind a goal is its help.
 
-.PHONY: help everything kernel-and-modpost setup run test fuzz debug iso bench-boot check modcheck clean distclean
+.PHONY: help everything kernel-and-modpost setup run test fuzz debug iso bench-boot bench-load check modcheck clean distclean
 .PHONY: menuconfig defconfig tinyconfig allbuiltin allmodules olddefconfig savedefconfig
 everything: $(O)/rakit $(if $(HOST_MODPOST_OBJ),$(O)/initrd.cpio) $(GUEST_PROGRAMS) $(MODCHECK) $(O)/compile_commands.json ## build kernel, modules, programs and initrd (default)
 
@@ -37,6 +37,9 @@ iso: $(O)/rakit.iso ## make a bootable GRUB BIOS ISO
 
 bench-boot: everything $(O)/host/insncount.so ## count the guest instructions from power-on to the prompt
 	@RAKIT_BUILD=$(O) tools/rakit bench-boot
+
+bench-load: everything ## count the guest instructions of loading and unloading modules
+	@RAKIT_BUILD=$(abspath $(O)) tools/rakit bench-load
 
 menuconfig: ## choose in a menu what is built in, loadable or left out
 	@tools/setup build

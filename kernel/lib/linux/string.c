@@ -178,16 +178,16 @@ EXPORT_SYMBOL(strcasecmp);
 
 char *stpcpy(char *dst, const char *src)
 {
-	while ((*dst = *src++))
-		dst++;
-	return dst;
+	size_t length = strlen(src);
+
+	memcpy(dst, src, length + 1);
+	return dst + length;
 }
 EXPORT_SYMBOL(stpcpy);
 
 char *strcpy(char *dst, const char *src)
 {
-	for (char *d = dst; (*d++ = *src++);)
-		;
+	memcpy(dst, src, strlen(src) + 1);
 	return dst;
 }
 EXPORT_SYMBOL(strcpy);
