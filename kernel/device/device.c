@@ -334,6 +334,7 @@ static int device_private_init(struct device *dev)
 	INIT_LIST_HEAD(&p->children);
 	INIT_LIST_HEAD(&p->child_node);
 	INIT_LIST_HEAD(&p->deferred);
+	INIT_LIST_HEAD(&p->asking);
 	dev->p = p;
 	return 0;
 }
@@ -403,7 +404,7 @@ int device_add_at(struct device *dev, struct module *owner, unsigned long site)
 	bus_notify(dev, BUS_NOTIFY_ADD_DEVICE);
 	kobject_uevent(&dev->kobj, KOBJ_ADD);
 	bus_probe_device(dev);
-	driver_request(dev);
+	device_request_driver(dev, owner);
 	put_device(dev);
 	return 0;
 remove_from_bus:
@@ -461,6 +462,7 @@ void device_del(struct device *dev)
 	bus_notify(dev, BUS_NOTIFY_DEL_DEVICE);
 	if (MAJOR(dev->devt))
 		devtmpfs_delete_node(dev);
+	device_request_forget(dev);
 	unlink_from_lists(dev);
 	bus_remove_device(dev);
 	remove_links(dev);

@@ -36,12 +36,19 @@ struct device_private {
 	struct list_head children;    /* device_private by child_node */
 	struct list_head child_node;
 	struct list_head deferred; /* waiting for another probe */
+	struct list_head asking;   /* waiting for the end of its module's init (autoload.c) */
+	struct module *asking_for; /* that module */
 	int score;		   /* of the bound driver: what the bus's match said */
 	bool made_by_core;	   /* from device_create(): freed with it */
 };
 
 extern struct kset *bus_kset, *class_kset;
 extern struct kobject *virtual_root;
+
+/* Asks for the module that has the driver of a device that owner made (NULL: the kernel); later, during the owner's init. */
+void device_request_driver(struct device *dev, struct module *owner);
+/* The device goes. */
+void device_request_forget(struct device *dev);
 
 int kobject_add_owned(struct kobject *kobj, struct module *owner, unsigned long site);
 void kobject_leave(struct kobject *kobj);
@@ -58,9 +65,6 @@ void bus_notify(struct device *dev, unsigned long event);
 
 /* match.c: how well drv serves dev, by the bus; 0: not at all. */
 int driver_match_score(struct device *dev, struct device_driver *drv);
-/* request.c: asks for a module for a device that no driver has taken, if that is so in a moment, too. */
-void driver_request(struct device *dev);
-
 void deferred_probe_trigger(void);
 void deferred_probe_remove(struct device *dev);
 

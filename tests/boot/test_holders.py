@@ -97,7 +97,7 @@ def test_holders(guest, module_builder, program_builder, tmp_path):
           r"  held by module importer; rmmod importer; taken by pid \d+ \(modprobe\)" + at + r"depend_add\+")
     check("file", r"rmmod: ERROR: Module chardev is in use\n", r"held by fd 3 of pid (\d+) \(sh\) on /dev/sample_chardev; kill \1; taken by pid \1 \(sh\)" + at + r"chrdev_open\+")
     check("mount", r"held by mount /mnt \(vfat\); umount /mnt; taken by pid \d+ \(mount\)" + at + r"registry_hold\+.* < sget\+")
-    check("disk", r"held by mount /mnt \(vfat\); umount /mnt; taken by pid \d+ \(mount\)" + at + r"disk_lookup\+.* < bdev_open\+")
+    check("disk", r"held by mount /mnt \(vfat\); umount /mnt; taken by pid \d+ \(mount\)" + at + r"disk_\w+\+.* < bdev_open\+")
     check("disk file", r"held by fd 4 of pid (\d+) \(sh\) on /dev/fd0; kill \1; taken by pid \1 \(sh\)" + at)
     check("socket", r"held by fd \d of pid (\d+) \(hold\) on socket:\[\d+\]; kill \1; taken by pid \1 \(hold\)" + at + r".* < __sock_create\+")
     assert "a reference" not in said["socket"]  # both references of a socket are accounted for

@@ -12,12 +12,12 @@ static bool is_init(const struct object *object, uint32_t section)
 	       object->sections[section].region < LINK_REGIONS;
 }
 
-/* The tables of parameters and of the module itself are read while init memory is there. */
+/* The tables of parameters and of the module itself are read while init memory is there; .discard is never linked. */
 static bool is_exempt(const char *section)
 {
 	return text_begins(section, ".gnu.linkonce") || text_begins(section, ".exit") ||
 	       text_begins(section, "__ex_table") || text_begins(section, "__bug_table") ||
-	       text_begins(section, ".data..ref");
+	       text_begins(section, ".data..ref") || text_begins(section, ".discard");
 }
 
 static void report(const struct object *object, const char *name, uint32_t section,

@@ -42,20 +42,25 @@
 #endif
 
 #ifdef MODULE
+/* Keeps a function's own name beside its alias (clang would leave only the alias); dropped by the final link. */
+#define __keep_name(fn) \
+	static void *const __name_##fn __used __section(".discard.name") = (void *)(fn)
 /* The module's start and end. init: process context, may sleep; 0, or -errno and the module is removed without trace. */
-#define module_init(initfn)                                      \
-	static inline initcall_t __maybe_unused __inittest(void) \
-	{                                                        \
-		return initfn;                                   \
-	}                                                        \
-	int init_module(void) __attribute__((alias(#initfn), cold))
+#define module_init(initfn)                                          \
+	static inline initcall_t __maybe_unused __inittest(void)     \
+	{                                                            \
+		return initfn;                                       \
+	}                                                            \
+	int init_module(void) __attribute__((alias(#initfn), cold)); \
+	__keep_name(initfn)
 /* exit: process context, may sleep; nobody uses the module any more. Without it the module cannot be unloaded. */
-#define module_exit(exitfn)                                      \
-	static inline exitcall_t __maybe_unused __exittest(void) \
-	{                                                        \
-		return exitfn;                                   \
-	}                                                        \
-	void cleanup_module(void) __attribute__((alias(#exitfn), cold))
+#define module_exit(exitfn)                                              \
+	static inline exitcall_t __maybe_unused __exittest(void)         \
+	{                                                                \
+		return exitfn;                                           \
+	}                                                                \
+	void cleanup_module(void) __attribute__((alias(#exitfn), cold)); \
+	__keep_name(exitfn)
 int init_module(void);
 void cleanup_module(void);
 #else
