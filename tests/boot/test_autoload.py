@@ -247,6 +247,7 @@ cat > /etc/modprobe.d/x.conf <<END
 install late /sbin/modprobe --ignore-install late
 END
 cat /dev/late; loaded late; cat /sys/module/late/keep; rmmod late
+cp /tmp/late.ko /tmp/elsewhere.ko; mv $(modinfo -n late) /tmp/away; depmod; insmod /tmp/elsewhere.ko; modinfo late | head -n 1; modinfo -F receipt late | grep file; rmmod late; mv /tmp/away /lib/modules/$(uname -r)/kernel/test/late.ko; depmod
 echo 'install late echo hi > /tmp/hi; /sbin/modprobe -i late' > /etc/modprobe.d/x.conf
 cat /dev/late; loaded late; ls /tmp/hi; modprobe late; loaded late; cat /tmp/hi; rmmod late
 echo 'blacklist late' > /etc/modprobe.d/x.conf
@@ -264,6 +265,8 @@ modinfo -F license tmpfs; modinfo -n tmpfs; modprobe -r tmpfs; rmmod tmpfs; rmmo
     lines = out.splitlines()
     refused = "cat: /dev/late: No such device or address"
     assert lines[:3] == ["late", "1", "0"], out
+    assert lines[3:5] == ["filename:       /tmp/elsewhere.ko", "file: /tmp/elsewhere.ko"], out
+    lines = lines[:3] + lines[5:]
     assert lines[3:5] == [refused, "0"] and "/tmp/hi" in lines[5] and lines[6:8] == ["1", "hi"], out
     assert lines[8:11] == [refused, "0", "1"], out
     assert lines[11:15] == [refused, "modprobe: ERROR: Error running install command '/bin/false' for module late: retcode 1",

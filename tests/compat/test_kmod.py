@@ -33,7 +33,8 @@ pytestmark = pytest.mark.skipif(kmod_version() != 30, reason="set-up: Debian's k
 def build_tools(folder, names, flags):
     """Our tools, built for this machine: what they share once, then each."""
     compiler = ["gcc", "-std=gnu11", "-g", "-w", f"-I{TOP}/kernel", f"-I{TOP}/tools", "-D_GNU_SOURCE", *flags]
-    shutil.rmtree(folder, ignore_errors=True)
+    if os.path.isdir(folder):
+        return folder
     for part, patterns in enumerate((["tools/guest/lib/refusal.c", "tools/guest/lib/kmod_*.c"], ["kernel/link/*.c"], ["kernel/sign/*.c"], ["kernel/lib/*.c"])):
         os.makedirs(f"{folder}/{part}")
         subprocess.run([*compiler, "-c", *[f for p in patterns for f in glob(f"{TOP}/{p}")]], cwd=f"{folder}/{part}", check=True, timeout=300)
@@ -45,8 +46,8 @@ def build_tools(folder, names, flags):
 
 
 @pytest.fixture(scope="session")
-def tools():
-    return build_tools(os.path.join(BUILD, "compat", "kmod"), TOOLS, ["-O1", "-fsanitize=address,undefined"])
+def tools(tmp_path_factory):
+    return build_tools(str(tmp_path_factory.getbasetemp() / "kmod-tools"), TOOLS, ["-O1", "-fsanitize=address,undefined"])
 
 
 def module_source(index, name, own, used, info):

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 
 import pytest
-from test_kmod import BUILD, PATH, RELEASE, TOP, build_tools, kmod_version, module_source
+from test_kmod import PATH, RELEASE, TOP, build_tools, kmod_version, module_source
 
 pytestmark = pytest.mark.skipif(kmod_version() != 30, reason="set-up: Debian's kmod 30 is not installed")
 LIB = f"lib/modules/{RELEASE}"
@@ -40,7 +40,7 @@ USES = {"middle": ["base"], "top": ["middle", "base"], "other_top": ["middle"], 
 @pytest.fixture(scope="session")
 def world_tools(tmp_path_factory):
     """Our tools without sanitizers (they do not go with preloading), and the library."""
-    folder = build_tools(os.path.join(BUILD, "compat", "world"), ("modprobe", "modinfo", "depmod", "lsmod", "rmmod"), ["-O0"])
+    folder = build_tools(str(tmp_path_factory.getbasetemp() / "world-tools"), ("modprobe", "modinfo", "depmod", "lsmod", "rmmod"), ["-O0"])
     subprocess.run(["gcc", "-shared", "-fPIC", "-O1", "-w", "-o", f"{folder}/world.so", f"{TOP}/tests/fixtures/kmod/world.c", "-ldl"], check=True)
     return folder
 
@@ -58,7 +58,9 @@ def compile_module(path, spec, folder):
 @pytest.fixture(scope="session")
 def root(tmp_path_factory):
     """The world that all cases begin with: a tree of modules, nothing loaded."""
-    root = str(tmp_path_factory.mktemp("world") / "root")
+    root = str(tmp_path_factory.getbasetemp() / "world-root")
+    if os.path.isdir(root):
+        return root
     for path, spec in TREE.items():
         compile_module(f"{root}/{LIB}/{path}", spec, root if os.path.isdir(root) else os.makedirs(root) or root)
     write(root, {f"{LIB}/modules.order": "".join(f"{p}\n" for p in TREE), f"{LIB}/modules.builtin": BUILTIN, "proc/modules": "", "proc/cmdline": "quiet\n",

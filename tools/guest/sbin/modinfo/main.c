@@ -26,8 +26,8 @@ static const struct option longs[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-static const char *field; /* NULL: all */
-static char separator = '\n';
+const char *field; /* NULL: all */
+char separator = '\n';
 
 static void help(void)
 {
@@ -62,66 +62,6 @@ void show(const char *tag, const char *text)
 		printf("%s:%*s%s\n", tag, strlen(tag) < 15 ? (int)(15 - strlen(tag)) : 0, "", text);
 }
 
-/* A parameter: "name:description" and "name:type", of which either may be missing. */
-struct parameter {
-	const char *name, *text, *type;
-	size_t length;
-	struct parameter *next;
-};
-
-static struct parameter *parameter(struct parameter **list, const char *name)
-{
-	size_t n = strcspn(name, ":");
-	struct parameter *p = *list;
-
-	while (p && (p->length != n || strncmp(p->name, name, n)))
-		p = p->next;
-	if (!p) {
-		p = kmod_need(calloc(1, sizeof(*p)));
-		p->name = name;
-		p->length = n;
-		p->next = *list;
-		*list = p;
-	}
-	return p;
-}
-
-static void show_parameter(const struct parameter *p)
-{
-	const char *title = field ? "" : "parm:           ";
-
-	if (field && strcmp(field, "parm"))
-		return;
-	printf("%s%.*s:", title, (int)p->length, p->name);
-	if (!p->text)
-		printf(field ? " (%s)" : "%s", p->type);
-	else if (p->type)
-		printf("%s (%s)", p->text, p->type);
-	else
-		printf("%s", p->text);
-	putchar(separator);
-}
-
-static const char *behind_colon(const char *text)
-{
-	text += strcspn(text, ":");
-	return *text ? text + 1 : text;
-}
-
-/* entry: "tag=text" */
-static void show_entry(const char *entry, struct parameter **parameters)
-{
-	const char *equals = strchr(entry, '='), *text = equals + 1;
-	char *tag = kmod_need(strndup(entry, equals - entry));
-
-	if (strcmp(tag, "parm") == 0)
-		parameter(parameters, text)->text = behind_colon(text);
-	else if (strcmp(tag, "parmtype") == 0)
-		parameter(parameters, text)->type = behind_colon(text);
-	else
-		show(tag, text);
-}
-
 static void show_filename(const char *path)
 {
 	if (field && strcmp(field, "filename") == 0)
@@ -149,8 +89,7 @@ static int show_file(const char *path)
 		if (strchr(entry, '='))
 			show_entry(entry, &parameters);
 	show_signature(&file);
-	for (struct parameter *p = parameters; p; p = p->next)
-		show_parameter(p);
+	show_parameters(parameters);
 	kmod_file_close(&file);
 	return 0;
 }
@@ -170,8 +109,7 @@ static int show_builtin(const char *name)
 	for (char *p = text; p && p < text + size; p += strlen(p) + 1)
 		if (strncmp(p, name, n) == 0 && p[n] == '.' && strchr(p, '='))
 			show_entry(p + n + 1, &parameters);
-	for (struct parameter *p = parameters; p; p = p->next)
-		show_parameter(p);
+	show_parameters(parameters);
 	return 0;
 }
 
@@ -186,6 +124,31 @@ static int show_receipt(const char *name)
 	}
 	fputs(text, stdout);
 	return 0;
+}
+
+/* The file that a loaded module came from, by its receipt; NULL. */
+static char *loaded_file(const char *name)
+{
+	char *text = name ? kmod_read(kmod_text("/sys/module/%s/receipt", name), NULL) : NULL;
+	char *path = text ? strstr(text, "\nfile: /") : NULL;
+
+	if (!path)
+		return NULL;
+	path += strlen("\nfile: ");
+	path[strcspn(path, "\n")] = 0;
+	return path;
+}
+
+/* A module that is in no tree may be loaded from elsewhere. */
+static int show_module(const struct kmod_module *m)
+{
+	if (field && strcmp(field, "receipt") == 0)
+		return show_receipt(m->name);
+	if (m->path)
+		return show_file(m->path);
+	if (!m->builtin && loaded_file(m->name))
+		return show_file(loaded_file(m->name));
+	return show_builtin(m->name);
 }
 
 static int show_named(const char *text, bool exact_name)
@@ -212,17 +175,17 @@ static int show_named(const char *text, bool exact_name)
 	} else {
 		count = kmod_lookup(text, &found);
 	}
+	if (!count && loaded_file(kmod_normalise(text))) {
+		one = kmod_module(kmod_normalise(text));
+		found = &one;
+		count = 1;
+	}
 	if (!count) {
 		kmod_error("Module %s%s not found.\n", exact_name ? "name " : "", text);
 		return 1;
 	}
 	for (size_t i = 0; i < count; i++)
-		if (field && strcmp(field, "receipt") == 0)
-			failed |= show_receipt(found[i]->name);
-		else if (found[i]->path)
-			failed |= show_file(found[i]->path);
-		else
-			failed |= show_builtin(found[i]->name);
+		failed |= show_module(found[i]);
 	return failed;
 }
 
