@@ -9,8 +9,9 @@
  * Addresses are zero for readers without CAP_SYSLOG.
  */
 #include "module/module.h"
-#include <linux/capability.h>
+#include <linux/cred.h>
 #include <linux/init.h>
+#include <linux/kallsyms.h>
 #include <linux/seq_file.h>
 #include <linux/string.h>
 #include <linux/vermagic.h>
@@ -21,7 +22,8 @@ static void show_export(const struct export_found *found, void *data)
 	const char *namespace = found->symbol->namespace;
 	struct seq_file *seq = data;
 
-	seq_printf(seq, "%08lx %s %s %s %s\n", capable(CAP_SYSLOG) ? found->symbol->value : 0,
+	seq_printf(seq, "%08lx %s %s %s %s\n",
+		   kallsyms_show_value(current_cred()) ? found->symbol->value : 0,
 		   found->symbol->name, module_name(found->owner), found->gpl ? "gpl" : "-",
 		   namespace && namespace[0] ? namespace : "-");
 }
