@@ -118,8 +118,8 @@ const char *print_tainted(void)
 	for (unsigned int bit = 0; bit < sizeof(taint_letters) - 1; bit++) {
 		if (test_taint(bit))
 			text[n++] = taint_letters[bit];
-		else if (!bit)
-			text[n++] = 'G';
+		else
+			text[n++] = bit ? ' ' : 'G';
 	}
 	text[n] = 0;
 	return text;

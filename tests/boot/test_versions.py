@@ -165,6 +165,17 @@ def test_namespace(guest, module_builder, build, shapes):
     assert "namespace SHAPES, which it does not import" in out and out.rstrip().endswith("imported")
 
 
+def test_vermagic_covers_the_configuration(tmp_path):
+    """Another value of any option is another kernel to modules; the same configuration is the same."""
+    hashes = []
+    for number, config in enumerate(("", "", "CONFIG_HZ=250\n", "# CONFIG_DEBUG_SLAB is not set\n")):
+        (tmp_path / "config").write_text(config)
+        subprocess.run(["tools/build/genconfig.py", str(tmp_path / "config"), str(tmp_path / str(number))], cwd=TOP, check=True, capture_output=True)
+        header = (tmp_path / str(number) / "autoconf.h").read_text()
+        hashes.append([line for line in header.splitlines() if "CONFIG_HASH" in line][0])
+    assert hashes[0] == hashes[1] and len(set(hashes)) == 3
+
+
 def test_srcversion(module_builder):
     """Of the sources: the same for the same text, another for another."""
     def version(ko):
