@@ -105,6 +105,17 @@ static int wait_for_load(struct load *first)
 	return waiter.result ?: LOAD_SHARED;
 }
 
+/* The first load's result is this one's too; what was wrong is in the log under its process. */
+static int share(const struct load *load, struct load *first)
+{
+	int result = wait_for_load(first);
+
+	if (result < 0)
+		return load_refuse(load, result,
+				   "another process loaded it at the same time and failed; dmesg");
+	return result;
+}
+
 /* 0: gone; -EINTR. */
 static int wait_until_gone(const char *name)
 {
@@ -128,8 +139,11 @@ static int claim(struct load *load)
 			return -EINTR;
 	first = load_of(load->name);
 	if (first)
-		return wait_for_load(first);
-	error = old ? -EEXIST : reservation_claim(load);
+		return share(load, first);
+	if (old)
+		return load_refuse(load, -EEXIST, "it is loaded already; rmmod %s first",
+				   load->name);
+	error = reservation_claim(load);
 	if (error)
 		return error;
 	list_add(&load->list, &loads);

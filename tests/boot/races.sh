@@ -93,7 +93,7 @@ insmod slow.ko open_waits=1 || fail load
 (exec 3</dev/slow; cat /proc/self/comm >/tmp/opened) & opener=$!
 at open
 rmmod slow 2>/tmp/err && fail "unload during open"
-grep -q 'in use by' /tmp/err && ok "unload during open is refused" || fail "$(cat /tmp/err)"
+grep -q 'held by' /tmp/err && ok "unload during open is refused" || fail "$(cat /tmp/err)"
 open_gate open
 wait $opener && [ -s /tmp/opened ] || fail "the open ends well"
 rmmod slow && ok "and goes when the file is closed" || fail "unload after open"

@@ -54,6 +54,7 @@ MODULE_LICENSE("GPL");
 SCRIPT = """
 modprobe importer
 echo == module; rmmod exporter
+echo == kernel; /tmp/hold unload exporter
 modprobe chardev; exec 3</dev/sample_chardev
 echo == file; rmmod chardev; exec 3<&-; rmmod chardev
 modprobe vfat; modprobe floppy; mkdir -p /mnt; mount -t vfat /dev/fd0 /mnt
@@ -95,6 +96,9 @@ def test_holders(guest, module_builder, program_builder, tmp_path):
 
     check("module", "rmmod: ERROR: Module exporter is in use by: importer\n",
           r"  held by module importer; rmmod importer; taken by pid \d+ \(modprobe\)" + at + r"depend_add\+")
+    check("kernel", r"^result -1\nunload exporter: EAGAIN \(11\), pid (\d+) \(hold\)\n"
+          r"module: exporter: not unloaded: in use by: importer\n"
+          r"module: exporter: held by module importer; rmmod importer; taken by pid \d+ \(modprobe\)" + at + r"depend_add\+")
     check("file", r"rmmod: ERROR: Module chardev is in use\n", r"held by fd 3 of pid (\d+) \(sh\) on /dev/sample_chardev; kill \1; taken by pid \1 \(sh\)" + at + r"chrdev_open\+")
     check("mount", r"held by mount /mnt \(vfat\); umount /mnt; taken by pid \d+ \(mount\)" + at + r"registry_hold\+.* < sget\+")
     check("disk", r"held by mount /mnt \(vfat\); umount /mnt; taken by pid \d+ \(mount\)" + at + r"disk_\w+\+.* < bdev_open\+")

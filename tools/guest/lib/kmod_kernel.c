@@ -64,6 +64,10 @@ void kmod_show_holders(FILE *out, const char *name)
 		if (strncmp(line, name, n) == 0 && strncmp(line + n, ": ", 2) == 0)
 			fprintf(out, "  held by %s\n", line + n + 2);
 	free(text);
+	text = kmod_read(kmod_text("/sys/module/%s/initstate", name), NULL);
+	if (text && strncmp(text, "live", 4))
+		fprintf(out, "  it is %s", text);
+	free(text);
 }
 
 const char *kmod_insert_reason(int error)
