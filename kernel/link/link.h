@@ -216,12 +216,23 @@ void link_relocate_copy(const struct link_object *object, const struct link_sect
 void link_trailer_make(const void *bytes, uint32_t size, uint8_t trailer[LINK_TRAILER_SIZE]);
 
 /* Name of a section; of a symbol. Valid after link_validate. */
-const char *link_section_name(const struct link_object *object, uint32_t section);
+static inline const char *link_section_name(const struct link_object *object, uint32_t section)
+{
+	return object->section_names + object->sections[section].name;
+}
 const char *link_symbol_name(const struct link_object *object, uint32_t symbol);
 /* Index of the section with this name, 0 when there is none. */
 uint32_t link_find_section(const struct link_object *object, const char *name);
 /* The bytes of a section in the file and their number; NULL for one without. */
-const void *link_section_bytes(const struct link_object *object, uint32_t section, uint32_t *size);
+static inline const void *link_section_bytes(const struct link_object *object, uint32_t section,
+					     uint32_t *size)
+{
+	const struct elf_section *header = &object->sections[section];
+
+	*size = header->size;
+	return section && header->type != ELF_SECTION_NOBITS ? object->bytes + header->offset
+							     : NULL;
+}
 /* First relocation that uses symbol: its place. false: it is not used. */
 bool link_first_use(const struct link_object *object, uint32_t symbol, uint32_t *section,
 		    uint32_t *offset);

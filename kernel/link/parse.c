@@ -118,21 +118,6 @@ enum link_status link_parse(const void *bytes, size_t size, struct link_object *
 	return LINK_OK;
 }
 
-const void *link_section_bytes(const struct link_object *object, uint32_t section, uint32_t *size)
-{
-	const struct elf_section *header = &object->sections[section];
-
-	*size = header->size;
-	if (!section || header->type == ELF_SECTION_NOBITS)
-		return NULL;
-	return object->bytes + header->offset;
-}
-
-const char *link_section_name(const struct link_object *object, uint32_t section)
-{
-	return object->section_names + object->sections[section].name;
-}
-
 /* A section symbol goes by its section's name. */
 const char *link_symbol_name(const struct link_object *object, uint32_t symbol)
 {

@@ -90,6 +90,11 @@ static void log_load(const struct audit_record *record)
 	char taints[32] = "";
 	bool tainted = module_flags_taint(record->taints, taints) != 0;
 
+	if (!signer[0] && !record->force) {
+		printk(KERN_DEBUG "audit: pid %d (%s) uid %u: load %s: done%s%s\n", record->pid,
+		       record->comm, record->uid, record->name, tainted ? ", taints " : "", taints);
+		return;
+	}
 	printk(KERN_DEBUG "audit: pid %d (%s) uid %u: load %s%s: done%s%s%s%s%s\n", record->pid,
 	       record->comm, record->uid, record->name, record->force ? " by force" : "",
 	       signer[0] ? ", signed by '" : "", signer, signer[0] ? "'" : "",
