@@ -47,15 +47,18 @@ extern int request_timeout;  /* seconds until a request fails */
 extern int request_patience; /* seconds until the daemon must have read one */
 extern int request_limit;    /* in flight at once */
 
-/* request.c. Under request_lock: find, get, put, running. */
+/* request_find.c */
+bool alias_valid(const char *alias); /* only characters that aliases have */
+struct request *request_by_alias(const char *alias);
 struct request *request_by_id(unsigned int id);
 struct request *request_handled_here(
 	void); /* the one whose handler the caller is, or descends from */
 void request_get(struct request *request);
 void request_put(struct request *request);
-/* Ends it; the first to call decides the result (0, exit status > 0, -errno). Not under request_lock. */
-void request_finish(struct request *request, int result);
 void requester_is_current(struct requester *from);
+
+/* request.c: ends it; the first to call decides the result (0, exit status > 0, -errno). Not under request_lock. */
+void request_finish(struct request *request, int result);
 
 /* request_helper.c: starts modprobe, which ends in request_finish(). Not under request_lock. */
 extern char modprobe_path[];
@@ -68,6 +71,9 @@ bool daemon_missed(struct request *request);
 void daemon_cancel(struct request *request); /* the daemon may give up on it */
 void daemon_idle(const char *name);	     /* tells the daemon a module that may go */
 void daemon_pressure(void);		     /* memory runs short; from the page allocator */
+
+/* request_command.c: does what the line says; it is changed. 0, -EINVAL, -ESRCH. Not under request_lock. */
+int daemon_command(char *line);
 
 /* request_policy.c */
 bool request_allowed(const char *alias, const struct requester *from);

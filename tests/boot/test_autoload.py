@@ -188,10 +188,10 @@ echo 1 > /proc/sys/kernel/kmod/patience
 kill -STOP $(pidof kmodd); cat /dev/late; rmmod late; dmesg | grep 'does not read' | sed 's/.*] request/request/'
 kill -CONT $(pidof kmodd); i=0; while [ $i -lt 50 ]; do ask again-$i > /dev/null; i=$((i+1)); done; cat /dev/late; loaded late; rmmod late
 kill -KILL $(pidof kmodd); cat /dev/late; loaded late; rmmod late
-echo SLOW; echo 2 > /proc/sys/kernel/kmod/timeout; echo /tmp/slow > /proc/sys/kernel/modprobe
+echo SLOW; echo 3 > /proc/sys/kernel/kmod/timeout; echo /tmp/slow > /proc/sys/kernel/modprobe
 for i in 1 2 3 4; do cat /dev/late & done; wait; wc -l < /tmp/runs; pidof slow
-echo 1 > /proc/sys/kernel/kmod/limit; echo 7 > /proc/sys/kernel/kmod/timeout; mknod /dev/three c 241 0
-(ask slow-two; echo two) & sleep 0.5; cat /dev/three; wait; grep -c 241 /sys/kernel/rakit/requests; echo 50 > /proc/sys/kernel/kmod/limit
+echo 1 > /proc/sys/kernel/kmod/limit; echo 9 > /proc/sys/kernel/kmod/timeout; mknod /dev/three c 241 0
+(ask slow-two; echo two) & while ! grep -q slow-two /sys/kernel/rakit/requests; do sleep 0.1; done; cat /dev/three; wait; grep -c 241 /sys/kernel/rakit/requests; echo 50 > /proc/sys/kernel/kmod/limit
 echo DAEMON; cp /sbin/modprobe /tmp/modprobe; cp /tmp/slow /sbin/modprobe; echo 2 > /proc/sys/kernel/kmod/timeout; echo /tmp/modprobe > /proc/sys/kernel/modprobe
 echo 'workers 2' > /etc/kmodd.conf
 kmodd; kmodd; ask slow-four; sleep 0.3; pidof slow
