@@ -96,7 +96,7 @@ def test_missing_symbols(guest, module_builder):
     out, _ = guest("insmod /tmp/namespaced.ko; modprobe hello; insmod /tmp/lacking.ko 2>&1; cat /sys/kernel/rakit/refusal; dmesg | grep 'lacking:' | sed 's/.*] //'; "
                    "insmod /tmp/closed.ko 2>&1 | grep gpl; insmod /tmp/many.ko 2>&1; grep -c -e lacking -e closed -e many /proc/modules; true", put=puts)
     said = lines(out)
-    for line in ("needs kmaloc (lacking_init+0xa, .init.text+0xa): exported by nobody; nearest: kmalloc (kernel), ",
+    for line in ("needs kmaloc (lacking_init+0x", "): exported by nobody; nearest: kmalloc (kernel), ",
                  "needs sample_counter_add (lacking_init+0x", "): exported by exporter.ko, not loaded; modprobe exporter",
                  "a symbol of hello that is not exported; EXPORT_SYMBOL(hello_init) where it is defined",
                  "needs kallsyms_get (lacking_exit+0x", "a symbol of kernel that is not exported; EXPORT_SYMBOL(kallsyms_get) where it is defined",
