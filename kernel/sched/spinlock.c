@@ -366,6 +366,7 @@ int __cond_resched_lock(spinlock_t *lock)
 }
 EXPORT_SYMBOL(__cond_resched_lock);
 
+#ifdef CONFIG_DEBUG_SPINLOCK
 static noinline void report_sleep(const char *file, int line)
 {
 	printk(KERN_ERR "BUG: sleeping function called from invalid context at %s:%d\n", file,
@@ -379,7 +380,6 @@ static noinline void report_sleep(const char *file, int line)
 
 void __might_sleep(const char *file, int line)
 {
-#ifdef CONFIG_DEBUG_SPINLOCK
 	static unsigned long last;
 
 	if (likely(!preempt_count() && !irqs_disabled()))
@@ -389,6 +389,10 @@ void __might_sleep(const char *file, int line)
 		return;
 	last = jiffies | 1;
 	report_sleep(file, line);
-#endif
 }
+#else
+void __might_sleep(const char *file, int line)
+{
+}
+#endif
 EXPORT_SYMBOL(__might_sleep);

@@ -5,7 +5,7 @@
 // SOURCES: kernel/link/known.c kernel/link/modinfo.c kernel/link/describe.c kernel/link/reloc_i386.c
 // SOURCES: kernel/link/layout.c kernel/link/got.c
 // SOURCES: kernel/link/trailer.c kernel/sign/trailer.c kernel/lib/checksum.c kernel/lib/crc.c
-// SOURCES: kernel/lib/format.c kernel/lib/number.c kernel/lib/inflate.c kernel/lib/errname.c
+// SOURCES: kernel/lib/format.c kernel/lib/number.c kernel/lib/inflate.c kernel/lib/errname.c kernel/lib/nearest.c
 /*
  * Any text as a file of modprobe.d and of depmod.d, and its first line as a name that modprobe looks up: no crash, and
  * every question that modprobe asks has an answer. The tools give no memory back, so leaks are not looked for.
