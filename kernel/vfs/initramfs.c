@@ -311,7 +311,9 @@ static u32 count_padding(struct unpack *u, const u8 *bytes, u32 n)
 {
 	u32 zeroes = 0;
 
-	while (cpio_at_start(&u->reader) && zeroes < n && !bytes[zeroes])
+	if (!cpio_at_start(&u->reader))
+		return 0;
+	while (zeroes < n && !bytes[zeroes])
 		zeroes++;
 	return zeroes;
 }

@@ -20,5 +20,5 @@ def test_script_format_is_loaded_when_wanted(guest, tmp_path):
 
 
 def test_killing_init_is_impossible(guest):
-    out, _ = guest("kill -9 1; kill -TERM 1; sleep 0.1; echo alive")
+    out, _ = guest("kill -9 1; kill -STOP 1; kill -SEGV 1; sleep 0.1; echo alive")
     assert "alive" in out
