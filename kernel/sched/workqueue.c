@@ -1026,9 +1026,10 @@ void workqueue_init(void)
 		panic("workqueue: no memory for the system's queues");
 }
 
+/* As many as are kept: what is free does not depend on whether there was work yet. */
 void workqueue_start(void)
 {
-	for (unsigned int i = 0; i < ARRAY_SIZE(pools); i++)
-		if (make_worker(&pools[i]))
+	for (unsigned int i = 0; i < ARRAY_SIZE(pools) * IDLE_MAX; i++)
+		if (make_worker(&pools[i % ARRAY_SIZE(pools)]))
 			panic("workqueue: no memory for workers");
 }
