@@ -15,7 +15,12 @@
 #define __init __section(".init.text") __cold
 #define __initdata __section(".init.data")
 #define __initconst __section(".init.rodata")
+/* Built in, nothing calls it; in a module module_exit() does, and clang would keep a used function only as the alias. */
+#ifdef MODULE
+#define __exit __section(".exit.text") __cold
+#else
 #define __exit __section(".exit.text") __used __cold
+#endif
 #define __exitdata __section(".exit.data")
 /* A reference to init memory that the author knows to be made only while it exists. */
 #define __ref noinline
