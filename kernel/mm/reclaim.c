@@ -72,8 +72,10 @@ static void trim_heap(void)
 {
 	struct kmem_cache *cache;
 
+	preempt_disable(); /* no cache leaves the list */
 	list_for_each_entry(cache, &slab_caches, caches)
 		slab_cache_trim(cache);
+	preempt_enable();
 }
 
 unsigned long free_pages_total(void)
@@ -81,8 +83,10 @@ unsigned long free_pages_total(void)
 	const struct kmem_cache *cache;
 	unsigned long pages = nr_free_pages() + tables_spare() + kstack_spare();
 
+	preempt_disable();
 	list_for_each_entry(cache, &slab_caches, caches)
 		pages += (unsigned long)cache->empty << cache->order;
+	preempt_enable();
 	return pages;
 }
 

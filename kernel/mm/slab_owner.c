@@ -253,6 +253,7 @@ int slab_show_info(struct seq_file *m, void *v)
 		    "<pagesperslab> : tunables "
 		    "<limit> <batchcount> <sharedfactor> : slabdata <active_slabs> <num_slabs> "
 		    "<sharedavail>\n");
+	preempt_disable(); /* no cache leaves the list */
 	list_for_each_entry(cache, &slab_caches, caches)
 		seq_printf(
 			m,
@@ -260,6 +261,7 @@ int slab_show_info(struct seq_file *m, void *v)
 			cache->name, cache->live, cache->slabs * cache->per_slab, cache->stride,
 			cache->per_slab, 1u << cache->order, cache->hot_max, 1u, 0u,
 			cache->slabs - cache->empty, cache->slabs, 0u);
+	preempt_enable();
 	return 0;
 }
 
